@@ -1,0 +1,59 @@
+"""Every error that Kierre raises itself.
+
+KierreError
+├── SourceError            a source file cannot be read; says file, line and what to do
+├── QueryError             a query cannot be answered
+│   ├── QueryRefused       it must not run here (SERVICE, updates, too deep)
+│   ├── QuerySyntaxError   it is not SPARQL
+│   ├── QueryTooSlow       it met the time limit
+│   └── QueryTooLarge      it met the memory or result limit
+├── UnknownName            there is no such thing, statement or page
+└── DataNotReady           the data has errors, so nothing is served
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class KierreError(Exception):
+    """Any error of ours; its text is a sentence for the person who meets it."""
+
+
+class SourceError(KierreError):
+    """A source file cannot be read.
+
+    file: where; line: from 1, or 0 when it is not known; message: what is wrong and what to do.
+    """
+
+    def __init__(self, file: Path, line: int, message: str) -> None:
+        super().__init__(f"{file}:{line}: {message}")
+        self.file, self.line, self.message = file, line, message
+
+
+class QueryError(KierreError):
+    """A query cannot be answered."""
+
+
+class QueryRefused(QueryError):
+    """The query must not run here."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not a SPARQL query that can be evaluated."""
+
+
+class QueryTooSlow(QueryError):
+    """The query met the time limit."""
+
+
+class QueryTooLarge(QueryError):
+    """The query met the memory limit or the result limit."""
+
+
+class UnknownName(KierreError):
+    """There is no such thing, statement or page."""
+
+
+class DataNotReady(KierreError):
+    """The data has errors, so nothing is served."""

@@ -1,0 +1,137 @@
+"""One function for each file in sparql/: asks the store and gives typed values back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from portal.graph.store import Store
+from portal.namespaces import KIERRE
+from portal.terms import Iri, Node, Row, Triple
+
+INFERENCE = KIERRE + "EditorialInference"
+_FOLDER = Path(__file__).parent / "sparql"
+
+
+@cache
+def text(name: str) -> str:
+    """Return the text of a query file."""
+    return (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def rows(store: Store, name: str, graphs: Sequence[str] | None = None, **given: Node) -> list[Row]:
+    """Return the rows of a named query."""
+    return store.select(text(name), graphs, **given)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A relation of a thing: the property, and the thing at its other end (IRIs)."""
+
+    property: str
+    other: str
+
+
+def outgoing(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Neighbour]:
+    """Return the relations that lead away from a thing."""
+    return [Neighbour(str(row["property"]), str(row["other"])) for row in rows(store, "outgoing", graphs, thing=Iri(thing))]
+
+
+def incoming(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Neighbour]:
+    """Return the relations that lead to a thing."""
+    return [Neighbour(str(row["property"]), str(row["other"])) for row in rows(store, "incoming", graphs, thing=Iri(thing))]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A judged relation: the node that carries basis, sources and rationale, its three parts, and whether it is an inference."""
+
+    relation: str
+    subject: str
+    property: str
+    object: str
+    inferred: bool
+
+
+def judgements(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Judgement]:
+    """Return the judgements about the relations of a thing, in either direction."""
+    return [
+        Judgement(
+            str(row["relation"]), str(row["subject"]), str(row["property"]), str(row["object"]), str(row["basis"]) == INFERENCE
+        )
+        for row in rows(store, "judgements", graphs, thing=Iri(thing))
+    ]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of a source: IRI, ledger id, document (IRI), place in it, and kind."""
+
+    iri: str
+    identifier: str
+    document: str
+    locator: str
+    kind: str
+
+
+def statements_of(store: Store, thing: str) -> list[Statement]:
+    """Return the statements that a thing is derived from."""
+    return [
+        Statement(str(row["statement"]), *(str(row[name]) for name in ("identifier", "document", "locator", "kind")))
+        for row in rows(store, "statements_of", thing=Iri(thing))
+    ]
+
+
+def literals(store: Store, thing: str) -> list[tuple[str, Node]]:
+    """Return the plain values of a thing as (property, value)."""
+    return [(str(row["property"]), row["value"]) for row in rows(store, "literals", thing=Iri(thing))]
+
+
+@dataclass(frozen=True)
+class LinkEnd:
+    """One cause and one effect of a causal link, its polarity (IRIs), and whether the link is an inference."""
+
+    link: str
+    cause: str
+    effect: str
+    polarity: str
+    inferred: bool
+
+
+def link_ends(store: Store, graphs: Sequence[str] | None = None) -> list[LinkEnd]:
+    """Return each pair of cause and effect of each causal link."""
+    return [
+        LinkEnd(
+            str(row["link"]), str(row["cause"]), str(row["effect"]), str(row["polarity"]), str(row["basis"]) == INFERENCE
+        )
+        for row in rows(store, "link_ends", graphs)
+    ]
+
+
+@dataclass(frozen=True)
+class ConfigurationPlace:
+    """The mechanism and the level of a configuration (IRIs)."""
+
+    configuration: str
+    mechanism: str
+    level: str
+
+
+def configuration_places(store: Store, graphs: Sequence[str] | None = None) -> list[ConfigurationPlace]:
+    """Return the mechanism and the level of each configuration."""
+    return [
+        ConfigurationPlace(str(row["configuration"]), str(row["mechanism"]), str(row["level"]))
+        for row in rows(store, "configuration_places", graphs)
+    ]
+
+
+def top_mechanisms(store: Store) -> list[str]:
+    """Return the mechanisms that are no part of another, in their order (IRIs)."""
+    return [str(row["mechanism"]) for row in rows(store, "top_mechanisms")]
+
+
+def describe(store: Store, thing: str) -> list[Triple]:
+    """Return a thing, the judgements about it and its statements as triples."""
+    return store.construct(text("describe"), thing=Iri(thing))

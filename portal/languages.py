@@ -1,0 +1,23 @@
+"""The three languages of Kierre, and which one a reader gets when a text lacks theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+Language = Literal["fi", "sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+ENDONYMS: dict[Language, str] = {"fi": "suomi", "sv": "svenska", "en": "English"}
+
+
+def fallbacks(language: Language) -> tuple[Language, ...]:
+    """Return the languages in the order in which a reader of `language` is served."""
+    return (language, *(other for other in LANGUAGES if other != language))
+
+
+def choose(texts: Mapping[str, str], language: Language) -> tuple[str, Language] | None:
+    """Return the best of the texts (language -> text) for a reader and the language it is in, or None when there is none."""
+    for candidate in fallbacks(language):
+        if candidate in texts:
+            return texts[candidate], candidate
+    return None

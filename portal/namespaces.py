@@ -1,0 +1,61 @@
+"""Every IRI that the code names."""
+
+from __future__ import annotations
+
+BASE = "https://w3id.org/kierre/"
+ONTOLOGY = BASE + "ontology"
+KIERRE = ONTOLOGY + "#"
+ID = BASE + "id/"
+STATEMENT = BASE + "statement/"
+PAGE = BASE + "page/"
+GRAPH = BASE + "graph/"
+SHAPES = BASE + "shapes#"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+PROV = "http://www.w3.org/ns/prov#"
+SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
+
+PREFIXES: dict[str, str] = {
+    "kierre": KIERRE,
+    "id": ID,
+    "st": STATEMENT,
+    "page": PAGE,
+    "graph": GRAPH,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "prov": PROV,
+    "schema": SCHEMA,
+    "sh": SH,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "yso": "http://www.yso.fi/onto/yso/",
+    "ptvl": "http://urn.fi/URN:NBN:fi:au:ptvl:",
+    "bcio": "http://humanbehaviourchange.org/ontology/BCIO_",
+}
+
+
+def shorten(iri: str) -> str:
+    """Return an IRI as prefix:name where a prefix of ours fits, else unchanged."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def local_name(iri: str) -> str:
+    """Return what stands after the last # or / of an IRI."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

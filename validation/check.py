@@ -1,0 +1,70 @@
+"""The whole check: read every source, run every rule, say where each breach is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import rdflib
+
+from portal.errors import SourceError
+from portal.graph.load import Source, data_version, find_sources
+from portal.graph.store import Store
+from portal.pages.read import PAGE_GRAPH, Page, read_file, read_pages
+from portal.pages.triples import page_triples
+from validation import circles, content, names, shacl, violations
+from validation.report import Finding, Level, Report, sort
+from validation.turtle import Sources
+
+Progress = Callable[[str], None]
+
+
+def check(root: Path, progress: Progress = lambda _step: None) -> Report:
+    """Return the report of every rule over the sources below a folder.
+
+    progress is told the name of each step as it begins. Raises SourceError when the folder holds no data at all.
+    """
+    rdflib.NORMALIZE_LITERALS = False
+    progress("reading the sources")
+    files = find_sources(root)
+    store, sources = Store(), Sources()
+    findings = [finding for source in files for finding in _read(source, store, sources)]
+    pages, page_findings = _pages(root, files)
+    findings += page_findings
+    complete = not findings
+    store.add_triples((triple for page in pages for triple in page_triples(page)), PAGE_GRAPH)
+    progress("checking the shapes")
+    findings += shacl.run(sources, complete=complete)
+    findings += names.duplicates(sources)
+    if complete:
+        progress("checking the rules across things")
+        findings += names.undeclared(sources)
+        findings += violations.run(store, sources)
+        findings += circles.run(store, sources)
+        findings += content.run(root, pages, sources.defined())
+    else:
+        message = "a file could not be read, so the rules across files were not run; mend it and check again."
+        findings.append(Finding(Level.INFO, "complete-data", "", message, ".", 0))
+    return Report(sort(findings), data_version(files), len(files), len(sources.graph))
+
+
+def _read(source: Source, store: Store, sources: Sources) -> list[Finding]:
+    """Add one source to both graphs; return the findings of a file that cannot be read."""
+    try:
+        if source.is_turtle:
+            store.add_turtle(source.path, source.graph)
+            sources.read(source)
+        else:
+            read_file(source.path)
+    except SourceError as error:
+        return [Finding(Level.ERROR, "readable-file", "", error.message, source.relative, error.line)]
+    return []
+
+
+def _pages(root: Path, files: tuple[Source, ...]) -> tuple[tuple[Page, ...], list[Finding]]:
+    """Return the pages, or none and a finding when their files do not fit together."""
+    try:
+        return read_pages(root / "content", [source.path for source in files if not source.is_turtle]), []
+    except SourceError as error:
+        file = error.file.relative_to(root).as_posix()
+        return (), [Finding(Level.ERROR, "readable-file", "", error.message, file, error.line)]
