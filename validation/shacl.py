@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+
 
 import pyshacl
 import rdflib
 from rdflib.namespace import SH
 
 from portal.namespaces import local_name
+from validation.folders import SHAPES
 from validation.report import SEVERITY_LEVEL, Finding
 from validation.turtle import Sources
 
-FOLDER = Path(__file__).parent / "shapes"
+
 
 # What a shape can say of one file without knowing the others: used when some file could not be read.
 _LOCAL = {
@@ -31,7 +32,7 @@ _LOCAL = {
 def shapes() -> rdflib.Graph:
     """Return all shapes as one graph."""
     graph = rdflib.Graph()
-    for file in sorted(FOLDER.glob("*.ttl")):
+    for file in sorted(SHAPES.glob("*.ttl")):
         graph.parse(file)
     return graph
 

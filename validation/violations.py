@@ -13,10 +13,11 @@ from pathlib import Path
 from portal.graph.store import Store
 from portal.namespaces import shorten
 from portal.terms import Iri, Row
+from validation.folders import VIOLATIONS
 from validation.report import Finding, Level
 from validation.turtle import Sources
 
-FOLDER = Path(__file__).parent / "violations"
+
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def read_rule(file: Path) -> Rule:
 
 def rules() -> list[Rule]:
     """Return every rule, sorted by name."""
-    return [read_rule(file) for file in sorted(FOLDER.glob("*.rq"))]
+    return [read_rule(file) for file in sorted(VIOLATIONS.glob("*.rq"))]
 
 
 def run(store: Store, sources: Sources) -> Iterator[Finding]:

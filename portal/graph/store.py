@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 
-from portal.errors import QuerySyntaxError, SourceError
-from portal.graph.formats import Format
+from portal.errors import QuerySyntaxError, QueryTooLarge, SourceError
+from portal.graph.formats import RESULT_CSV, RESULT_JSON, RESULT_TSV, RESULT_XML, Format
 from portal.terms import Blank, Iri, Node, Row, Text, Triple
 from portal.namespaces import PREFIXES, RDF, XSD
 
@@ -62,6 +63,10 @@ class Store:
         except SyntaxError as error:
             raise SourceError(path, error.lineno or 0, f"cannot be read as Turtle: {error.msg}.") from None
 
+    def add_quads(self, quads: bytes) -> None:
+        """Read N-Quads, each into the graph it names."""
+        self._engine.bulk_load(input=quads, format=ox.RdfFormat.N_QUADS)
+
     def add_triples(self, triples: Iterable[Triple], graph: str) -> None:
         """Add triples to a named graph."""
         name = ox.NamedNode(graph)
@@ -102,6 +107,33 @@ class Store:
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from None
 
+    def answer(  # noqa: PLR0913 - what the SPARQL protocol lets a request say
+        self, query: str, form: Format, to: IO[bytes], most: int, default: Sequence[str], named: Sequence[str], *, union: bool
+    ) -> None:
+        """Write the answer to a stranger's query: a table, a boolean or a graph, in a format that fits it.
+
+        most: rows or triples allowed; default, named: graphs that the request names; union: without any, ask all graphs together.
+        Raises QuerySyntaxError and QueryTooLarge; RuntimeError of the engine for a function that it does not know.
+        """
+        seen: dict[str, object] = {"use_default_graph_as_union": True} if union else {}
+        if default or named:
+            seen = {"default_graph": [ox.NamedNode(graph) for graph in default], "named_graphs": [ox.NamedNode(graph) for graph in named]}
+        try:
+            results = self._engine.query(query, **seen)  # type: ignore[arg-type]
+        except SyntaxError as error:
+            raise QuerySyntaxError(str(error)) from None
+        if isinstance(results, ox.QueryTriples):
+            triples = list(islice(results, most + 1))
+            if len(triples) > most:
+                raise _too_many(most, "triples")
+            ox.serialize(set(triples), to, _graph_kind(form), prefixes=dict(PREFIXES))
+            return
+        if isinstance(results, ox.QueryBoolean):
+            results.serialize(to, _table_kind(form))
+            return
+        counted = _RowCounter(to, form, most)
+        results.serialize(counted, _table_kind(form))  # type: ignore[arg-type]
+
     def triples_of(self, subject: str) -> list[Triple]:
         """Return every triple with this subject, from all graphs."""
         quads = self._engine.quads_for_pattern(ox.NamedNode(subject), None, None)
@@ -109,7 +141,7 @@ class Store:
 
     def dump(self, form: Format) -> bytes:
         """Return the whole data in one format; formats without named graphs get the union of all graphs."""
-        kind = cast(ox.RdfFormat, ox.RdfFormat.from_media_type(form.media_type))
+        kind = _graph_kind(form)
         quads = self._engine.quads_for_pattern(None, None, None)
         if form.datasets:
             ordered: Iterable[ox.Quad] | Iterable[ox.Triple] = sorted(quads, key=lambda quad: (quad.graph_name.value, _key(quad)))
@@ -118,13 +150,49 @@ class Store:
         return cast(bytes, ox.serialize(ordered, format=kind, prefixes=dict(PREFIXES)))
 
 
+def _too_many(most: int, what: str) -> QueryTooLarge:
+    return QueryTooLarge(f"The answer has more than {most} {what}. Ask for less: add LIMIT and OFFSET, or a more selective pattern.")
+
+
+# What stands between rows (JSON) or once for each row (the others) and, but in CSV, never inside a value; and the count to begin with:
+# n rows of JSON have n - 1 marks between them, CSV and TSV have a line of names on top.
+_ROW_MARKS = {RESULT_JSON: (b'},{"', 1), RESULT_XML: (b"<result>", 0), RESULT_CSV: (b"\n", -1), RESULT_TSV: (b"\n", -1)}
+
+
+class _RowCounter:
+    """Passes bytes on and counts rows by what separates them; refuses when there are too many."""
+
+    def __init__(self, to: IO[bytes], form: Format, most: int) -> None:
+        self._to, self._most, self._tail = to, most, b""
+        self._mark, self._rows = _ROW_MARKS[form]
+
+    def write(self, data: bytes) -> int:
+        """Pass bytes on; raises QueryTooLarge at the row that is one too many."""
+        chunk = self._tail + bytes(data)
+        self._rows += chunk.count(self._mark)
+        self._tail = chunk[len(chunk) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
+        if self._rows > self._most:
+            raise _too_many(self._most, "rows")
+        return self._to.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is passed on is in memory."""
+
+
+def _graph_kind(form: Format) -> ox.RdfFormat:
+    return cast(ox.RdfFormat, ox.RdfFormat.from_media_type(form.media_type))
+
+
+def _table_kind(form: Format) -> ox.QueryResultsFormat:
+    return cast(ox.QueryResultsFormat, ox.QueryResultsFormat.from_media_type(form.media_type))
+
+
 def _key(quad: ox.Quad) -> tuple[str, str, str]:
     return str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def write_triples(triples: Iterable[Triple], form: Format) -> bytes:
     """Return triples in a graph format, with our prefixes, in a stable order."""
-    kind = cast(ox.RdfFormat, ox.RdfFormat.from_media_type(form.media_type))
     engine = (ox.Triple(cast(ox.NamedNode, to_engine(s)), cast(ox.NamedNode, to_engine(p)), to_engine(o)) for s, p, o in triples)
     ordered = sorted(set(engine), key=lambda triple: (str(triple.subject), str(triple.predicate), str(triple.object)))
-    return cast(bytes, ox.serialize(ordered, format=kind, prefixes=dict(PREFIXES)))
+    return cast(bytes, ox.serialize(ordered, format=_graph_kind(form), prefixes=dict(PREFIXES)))

@@ -1,0 +1,33 @@
+"""The portal over HTTP: `create_app` makes the Flask application from settings and data."""
+
+from __future__ import annotations
+
+import flask
+
+from portal.graph.load import Data, load
+from portal.languages import ENDONYMS, LANGUAGES
+from portal.settings import Settings, read_settings
+from portal.web import addresses, errors, headers, language
+from portal.web.house import House
+from portal.web.views import data, guides, home, model, sparql, status, terms
+
+
+def create_app(settings: Settings | None = None, loaded: Data | None = None) -> flask.Flask:
+    """Return the application over the data that the settings name (or over data that is already loaded).
+
+    Raises SourceError when a source cannot be read.
+    """
+    settings = settings or read_settings()
+    app = flask.Flask(__name__)
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["kierre"] = House(settings, loaded or load(settings.data))
+    language.install(app)
+    errors.install(app)
+    headers.install(app)
+    for view in (home, terms, model, guides, sparql, data, status):
+        app.register_blueprint(view.blueprint)
+    app.jinja_env.globals.update(
+        languages=LANGUAGES, endonyms=ENDONYMS, current_language=language.current, address=addresses.address, in_language=addresses.in_language
+    )
+    return app

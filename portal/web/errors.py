@@ -1,0 +1,65 @@
+"""Error -> status and answer: a problem in JSON (RFC 9457) for programs, a page in the reader's language for people.
+
+The only wide except of the project is here: what nobody foresaw is logged and answered with 500, never with a trace.
+"""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+
+import flask
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+
+from portal.errors import QueryError, QueryRefused, QueryTooLarge, QueryTooSlow, UnknownName
+from portal.namespaces import ID
+from portal.web.house import house
+from portal.web.language import current
+from portal.web.pages import Named, named
+
+_STATUS = {QueryTooSlow: 503, QueryTooLarge: 413, QueryRefused: 403}
+_FOR_PROGRAMS = ("/sparql", "/api/", "/oembed")
+
+
+def install(app: flask.Flask) -> None:
+    """Let the app answer every error."""
+    app.register_error_handler(QueryError, _query_error)
+    app.register_error_handler(UnknownName, lambda error: _http_error(NotFound(str(error))))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def problem(status: int, title: str, detail: str) -> flask.Response:
+    """Return an RFC 9457 problem."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return flask.Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+
+
+def _query_error(error: QueryError) -> flask.Response:
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    return problem(status, type(error).__name__, str(error))
+
+
+def _http_error(error: HTTPException) -> flask.Response:
+    status = error.code or 500
+    if flask.request.path.startswith(_FOR_PROGRAMS):
+        response = problem(status, error.name, error.description or error.name)
+    else:
+        near = _nearest() if status == 404 else []
+        response = flask.make_response(flask.render_template("error.html", status=status, near=near), status)
+    for name, value in error.get_headers(flask.request.environ):
+        if name.lower() != "content-type":
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: Exception) -> flask.Response:
+    flask.current_app.logger.error("%s %s", flask.request.method, flask.request.path, exc_info=error)
+    return _http_error(InternalServerError())
+
+
+def _nearest() -> list[Named]:
+    """Return up to three things whose slug is like the last part of the address."""
+    wanted = flask.request.path.rstrip("/").rsplit("/", 1)[-1].lower()[:100]
+    slugs = {entry.slug: entry for entry in house().catalogue if entry.iri.startswith(ID)}
+    return [named(slugs[slug], current()) for slug in get_close_matches(wanted, slugs, n=3)]

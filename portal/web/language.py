@@ -1,0 +1,57 @@
+"""The language of a request: from the address, or chosen for a newcomer; and the interface texts, read from .po files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import cast
+
+import flask
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask_babel import Babel, Domain
+
+from portal.languages import LANGUAGES, Language
+
+FOLDER = Path(__file__).parent / "translations"
+
+
+def chosen() -> Language:
+    """Return the language that a newcomer's Accept-Language header asks for; Finnish when nothing fits."""
+    return cast(Language, flask.request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
+
+
+def current() -> Language:
+    """Return the language of this request: that of its address, else the newcomer's."""
+    first = flask.request.path.split("/")[1]
+    return first if first in LANGUAGES else chosen()
+
+
+def read_catalogue(language: Language) -> Translations:
+    """Return the interface texts of a language from its .po file; raises OSError when there is none."""
+    with (FOLDER / language / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class _PoDomain(Domain):  # type: ignore[misc]
+    """A domain whose texts come from .po files read at start, so that nothing needs compiling."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._catalogues = {language: read_catalogue(language) for language in LANGUAGES}
+
+    def get_translations(self) -> Translations:
+        """Return the texts of this request's language."""
+        return self._catalogues[current()]
+
+
+def install(app: flask.Flask) -> None:
+    """Give the app its interface texts; a language without a .po file stops the start."""
+    babel = Babel()
+    babel.init_app(app, locale_selector=current)
+    babel.domain_instance = _PoDomain()

@@ -1,0 +1,285 @@
+"""Things, classes, statements and the vocabulary, each with its relations in both directions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import flask
+
+from portal.errors import UnknownName
+from portal.graph import queries
+from portal.graph.catalogue import Entry
+from portal.graph.formats import GRAPH_FORMATS
+from portal.graph.queries import Judgement, Neighbour
+from portal.languages import Language
+from portal.namespaces import DCTERMS, ID, KIERRE, PROV, RDF, RDFS, SKOS, STATEMENT, shorten
+from portal.terms import Text
+from portal.web.addresses import address
+from portal.web.house import house
+from portal.web.localised import page
+from portal.web.negotiation import answer
+from portal.web.pages import Named, Said, named, said
+
+blueprint = flask.Blueprint("terms", __name__)
+
+_SHOWN_APART = {RDF + "type", KIERRE + "basis", PROV + "wasDerivedFrom", KIERRE + "atLevel"}
+_TEXTS = {
+    SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", SKOS + "definition", SKOS + "note", KIERRE + "rationale",
+    RDFS + "label", KIERRE + "inverseLabel", KIERRE + "paraphrase",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Related:
+    """A neighbour of a thing, whether the relation is our hypothesis, and why we think so."""
+
+    thing: Named
+    inferred: bool
+    rationale: Said | None
+    relation: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbours that stand in one relation to a thing."""
+
+    heading: Said
+    members: list[Related]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A statement that a thing rests on: its document, the place in it, and what it says."""
+
+    document: Named
+    locator: str
+    kind: str
+    statement: Named
+    paraphrase: Said | None
+
+
+@dataclass(frozen=True)
+class ThingPage:
+    """Everything that a thing's page shows."""
+
+    iri: str
+    slug: str
+    name: Said
+    kinds: list[Named]
+    levels: list[Named]
+    inferred: bool
+    definition: Said | None
+    rationale: Said | None
+    notes: list[str]
+    alternatives: list[str]
+    facts: list[tuple[Said, Said]]
+    outgoing: list[Group]
+    incoming: list[Group]
+    sources: list[Source]
+    statement_count: int
+    data: list[tuple[str, str]]
+
+
+@page(blueprint, "thing", "/<slug>")
+def thing(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
+    """Show a thing: what it is, what it is related to in both directions, and where that comes from."""
+    entry = _known(ID + slug)
+    return answer(flask.render_template("terms/thing.html", page=_thing_page(entry, language)), "text/html; charset=utf-8")
+
+
+def _known(iri: str) -> Entry:
+    catalogue = house().catalogue
+    if iri not in catalogue:
+        raise UnknownName(f"There is nothing called {shorten(iri)}.")
+    return catalogue[iri]
+
+
+def _thing_page(entry: Entry, language: Language) -> ThingPage:
+    catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
+    judged = queries.judgements(store, entry.iri, graphs)
+    incoming = queries.incoming(store, entry.iri, graphs)
+    sources = [
+        Source(
+            named(catalogue[statement.document], language),
+            statement.locator,
+            statement.kind,
+            named(catalogue[statement.iri], language),
+            said(catalogue[statement.iri], KIERRE + "paraphrase", language),
+        )
+        for statement in queries.statements_of(store, entry.iri)
+    ]
+    return ThingPage(
+        iri=entry.iri,
+        slug=entry.slug,
+        name=Said(*entry.label(language)),
+        kinds=[named(catalogue[iri], language) for iri in entry.classes if iri.startswith(KIERRE)],
+        levels=[named(catalogue[iri], language) for iri in entry.levels],
+        inferred=entry.inferred,
+        definition=said(entry, SKOS + "definition", language),
+        rationale=said(entry, KIERRE + "rationale", language),
+        notes=entry.many(SKOS + "note", language),
+        alternatives=entry.many(SKOS + "altLabel", language),
+        facts=_facts(entry, language),
+        outgoing=_groups(entry.iri, queries.outgoing(store, entry.iri, graphs), judged, language, inverse=False),
+        incoming=_groups(entry.iri, incoming, judged, language, inverse=True),
+        sources=sources,
+        statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
+        data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
+    )
+
+
+def _facts(entry: Entry, language: Language) -> list[tuple[Said, Said]]:
+    """Return the plain values of a thing that are no texts of their own, in the reader's language where they have one."""
+    found = []
+    for property_, value in queries.literals(house().data.store, entry.iri):
+        tag = value.language if isinstance(value, Text) else None
+        if property_ not in _TEXTS and tag in {None, language}:
+            found.append((Said(*house().catalogue[property_].label(language)), Said(str(value), tag or "zxx")))
+    return found
+
+
+def _groups(
+    iri: str, neighbours: Iterable[Neighbour], judged: list[Judgement], language: Language, *, inverse: bool
+) -> list[Group]:
+    """Return the neighbours by relation, under headings in words; `inverse` for those whose relation leads to the thing."""
+    catalogue = house().catalogue
+    judgement_of = {(each.property, each.subject if inverse else each.object): each for each in judged}
+    relations = {each.relation for each in judged}
+    groups: dict[str, list[Related]] = defaultdict(list)
+    for neighbour in neighbours:
+        if neighbour.property in _SHOWN_APART or neighbour.other in relations or neighbour.other.startswith(STATEMENT):
+            continue
+        judgement = judgement_of.get((neighbour.property, neighbour.other))
+        groups[neighbour.property].append(_related(neighbour.other, judgement, language))
+    headings = {property_: _heading(catalogue[property_], language, inverse=inverse) for property_ in groups}
+    return [
+        Group(headings[property_], sorted(groups[property_], key=lambda each: (each.inferred, each.thing.name.text.casefold())))
+        for property_ in sorted(groups, key=lambda each: headings[each].text)
+    ]
+
+
+def _related(iri: str, judgement: Judgement | None, language: Language) -> Related:
+    catalogue = house().catalogue
+    if judgement is None:
+        return Related(named(catalogue[iri], language), catalogue[iri].inferred, None, "")
+    node = catalogue[judgement.relation]
+    return Related(
+        named(catalogue[iri], language), judgement.inferred, said(node, KIERRE + "rationale", language), address("thing", language, node.slug)
+    )
+
+
+def _heading(entry: Entry, language: Language, *, inverse: bool) -> Said:
+    words = said(entry, KIERRE + "inverseLabel", language) if inverse else None
+    return words or Said(*entry.label(language))
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A list of things of one kind."""
+
+    name: Said
+    definition: Said | None
+    members: list[Named]
+
+
+@page(blueprint, "class")
+def classes(language: Language) -> flask.typing.ResponseReturnValue:
+    """List the kinds of things, each with what it means and how many there are."""
+    catalogue = house().catalogue
+    rows = [(named(entry, language, defined=True), address("class", language, entry.slug), len(catalogue.of_class(entry.iri))) for entry in catalogue.classes()]
+    rows.sort(key=lambda row: row[0].name.text.casefold())
+    return answer(flask.render_template("terms/classes.html", rows=rows), "text/html; charset=utf-8")
+
+
+@page(blueprint, "class", "/<slug>")
+def class_(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
+    """List the things of a kind."""
+    entry, graphs = _known(KIERRE + slug), house().graphs()
+    found = [each for each in house().catalogue.of_class(entry.iri) if graphs is None or not each.inferred]
+    members = [named(each, language, defined=True) for each in found]
+    shown = ListPage(Said(*entry.label(language)), said(entry, SKOS + "definition", language), members)
+    return answer(flask.render_template("terms/list.html", page=shown), "text/html; charset=utf-8")
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """A statement of a source and everything that is derived from it."""
+
+    iri: str
+    slug: str
+    name: Said
+    paraphrase: Said | None
+    facts: list[tuple[Said, Said]]
+    document: Named
+    derived: list[Named]
+    relations: list[Group]
+    data: list[tuple[str, str]]
+
+
+@page(blueprint, "statement", "/<slug>")
+def statement(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
+    """Show a statement of a source, or, for a document, the list of its statements."""
+    if ID + slug in house().catalogue:
+        return _statements(_known(ID + slug), language)
+    entry = _known(STATEMENT + slug)
+    store, catalogue = house().data.store, house().catalogue
+    outgoing = queries.outgoing(store, entry.iri)
+    incoming = queries.incoming(store, entry.iri)
+    document = next(each.other for each in outgoing if each.property == DCTERMS + "isPartOf")
+    derived = [each.other for each in incoming if each.property == PROV + "wasDerivedFrom"]
+    between = [each for each in outgoing if each.other.startswith(STATEMENT)]
+    shown = StatementPage(
+        entry.iri,
+        entry.slug,
+        Said(*entry.label(language)),
+        said(entry, KIERRE + "paraphrase", language),
+        _facts(entry, language) or _facts(entry, "fi"),
+        named(catalogue[document], language),
+        [named(catalogue[iri], language, defined=True) for iri in derived],
+        _statement_groups(between, language),
+        [(form.name, f"/statement/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
+    )
+    return answer(flask.render_template("terms/statement.html", page=shown), "text/html; charset=utf-8")
+
+
+def _statement_groups(neighbours: list[Neighbour], language: Language) -> list[Group]:
+    catalogue = house().catalogue
+    groups: dict[str, list[Related]] = defaultdict(list)
+    for neighbour in neighbours:
+        groups[neighbour.property].append(Related(named(catalogue[neighbour.other], language), False, None, ""))
+    return [Group(_heading(catalogue[property_], language, inverse=False), members) for property_, members in groups.items()]
+
+
+def _statements(document: Entry, language: Language) -> flask.typing.ResponseReturnValue:
+    incoming = queries.incoming(house().data.store, document.iri)
+    found = [house().catalogue[each.other] for each in incoming if each.other.startswith(STATEMENT)]
+    members = [named(each, language) for each in sorted(found, key=lambda each: each.iri)]
+    shown = ListPage(Said(*document.label(language)), said(document, SKOS + "definition", language), members)
+    return answer(flask.render_template("terms/list.html", page=shown), "text/html; charset=utf-8")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class, property or value of the vocabulary."""
+
+    slug: str
+    name: Said
+    definition: Said | None
+    details: list[Group]
+
+
+@page(blueprint, "ontology")
+def ontology(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the vocabulary: every class, property and value with its definition."""
+    catalogue = house().catalogue
+    terms = [entry for entry in catalogue if entry.iri.startswith(KIERRE) and entry.classes]
+    shown = [_term(entry, language) for entry in sorted(terms, key=lambda entry: entry.slug.casefold())]
+    return answer(flask.render_template("terms/ontology.html", terms=shown), "text/html; charset=utf-8")
+
+
+def _term(entry: Entry, language: Language) -> Term:
+    parts = {RDFS + "subClassOf", RDFS + "domain", RDFS + "range", SKOS + "closeMatch", SKOS + "relatedMatch"}
+    outgoing = [each for each in queries.outgoing(house().data.store, entry.iri) if each.property in parts]
+    return Term(entry.slug, Said(*entry.label(language)), said(entry, SKOS + "definition", language), _statement_groups(outgoing, language))
