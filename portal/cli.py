@@ -1,0 +1,155 @@
+"""The command `kierre`: serve, check, build, query."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from portal import __version__
+from portal.errors import KierreError
+from portal.graph.formats import N_QUADS, RESULT_CSV, RESULT_JSON, RESULT_TSV, TURTLE, Format
+from portal.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from validation.report import Report
+
+CLEAN, FAULTY, COULD_NOT_RUN = 0, 1, 2
+
+
+class _Failure(click.ClickException):
+    """An error that ends the command with exit code 2 and its sentence."""
+
+    exit_code = COULD_NOT_RUN
+
+
+class _Group(click.Group):
+    """Turns our own errors into a sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KierreError as error:
+            raise _Failure(str(error)) from None
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kierre")
+def main() -> None:
+    """Run Kierre, the open knowledge graph of Finnish adult social work."""
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", help="How to write the report.")
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+def check(folder: Path | None, form: str, *, strict: bool) -> None:
+    """Run every rule over the sources in FOLDER, which holds ontology/ and content/ (default: Kierre's own).
+
+    Exit code 0: no errors; 1: errors; 2: the check could not run.
+    """
+    from validation.report import Level  # noqa: PLC0415 - rdflib and pyshacl are slow to import and only checks need them
+
+    settings = read_settings()
+    report = _checked(folder or settings.data, settings if folder is None else None)
+    click.echo({"text": report.as_text, "json": report.as_json, "ttl": report.as_turtle}[form]())
+    faulty = report.count(Level.ERROR) or (strict and report.count(Level.WARNING))
+    sys.exit(FAULTY if faulty else CLEAN)
+
+
+def _checked(folder: Path, settings: Settings | None) -> Report:
+    """Return the report on a folder, telling a terminal how far it is; with settings, note a clean report in the state folder."""
+    from validation import stamp  # noqa: PLC0415
+    from validation.check import check as run  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise _Failure(f"{folder} is no folder. Name one that holds ontology/ and content/.")
+    report = run(folder, lambda step: click.echo(f"{step} …", err=True) if sys.stderr.isatty() else None)
+    if settings is not None:
+        stamp.write(settings.state, report)
+    return report
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Serving processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the portal. Data with errors is not served."""
+    from granian import Granian  # noqa: PLC0415 - the server is needed by this command only
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    _must_be_clean(read_settings())
+    click.echo(f"Kierre {__version__} at http://{host}:{port}/ (stop with Ctrl+C)", err=True)
+    server = Granian(
+        "portal.web:create_app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=8, factory=True,
+        log_access=False, websockets=False,
+    )  # fmt: skip
+    server.serve()
+
+
+def _must_be_clean(settings: Settings) -> None:
+    """Raise DataNotReady unless this data version is, or has just been, found to be without errors."""
+    from portal.errors import DataNotReady  # noqa: PLC0415
+    from portal.graph.load import data_version, find_sources  # noqa: PLC0415
+    from validation import stamp  # noqa: PLC0415
+
+    if stamp.is_clean(settings.state, data_version(find_sources(settings.data))):
+        return
+    from validation.report import Level  # noqa: PLC0415
+
+    click.echo("This version of the data has not been checked yet; checking it first (about ten seconds).", err=True)
+    report = _checked(settings.data, settings)
+    errors = report.count(Level.ERROR)
+    if errors:
+        raise DataNotReady(f"The data has {errors} errors, so nothing is served. See them with: kierre check {settings.data}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def build(file: Path) -> None:
+    """Write the whole graph to FILE as N-Quads."""
+    from portal.graph.load import load  # noqa: PLC0415
+
+    data = load(read_settings().data)
+    unfinished = file.with_name(file.name + ".part")
+    try:
+        unfinished.write_bytes(data.store.dump(N_QUADS))
+        unfinished.replace(file)
+    except OSError as error:
+        raise _Failure(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"{len(data.store)} triples, data {data.version}: {file}", err=True)
+
+
+_TABLES: dict[str, Format] = {"csv": RESULT_CSV, "tsv": RESULT_TSV, "json": RESULT_JSON}
+
+
+@main.command()
+@click.argument("query")
+@click.option("--format", "form", type=click.Choice(list(_TABLES)), default="tsv", show_default=True, help="How to write a table.")
+def query(query: str, form: str) -> None:
+    """Answer a SPARQL QUERY: a text, or the name of a file that holds one. Our prefixes need no declaration here."""
+    from portal.graph.guard import Form, guard  # noqa: PLC0415
+    from portal.graph.load import load  # noqa: PLC0415
+    from portal.namespaces import PREFIXES  # noqa: PLC0415
+
+    settings = read_settings()
+    text = Path(query).read_text(encoding="utf-8") if _is_file(query) else query
+    guarded = guard(text, characters=settings.query_characters, depth=settings.query_depth)
+    given = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
+    chosen = TURTLE if guarded.form in {Form.CONSTRUCT, Form.DESCRIBE} else _TABLES[form]
+    if guarded.form is Form.ASK:
+        chosen = RESULT_JSON
+    out = click.get_binary_stream("stdout")
+    store = load(settings.data).store
+    store.answer(given + text, chosen, out, settings.query_rows, (), (), union=not guarded.names_dataset)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
