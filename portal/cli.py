@@ -55,7 +55,8 @@ def check(folder: Path | None, form: str, *, strict: bool) -> None:
 
     settings = read_settings()
     report = _checked(folder or settings.data, settings if folder is None else None)
-    click.echo({"text": report.as_text, "json": report.as_json, "ttl": report.as_turtle}[form]())
+    writers = {"text": report.as_text, "json": report.as_json, "ttl": report.as_turtle}
+    click.echo(writers[form]())
     faulty = report.count(Level.ERROR) or (strict and report.count(Level.WARNING))
     sys.exit(FAULTY if faulty else CLEAN)
 
@@ -81,13 +82,21 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the portal. Data with errors is not served."""
     from granian import Granian  # noqa: PLC0415 - the server is needed by this command only
     from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
 
     _must_be_clean(read_settings())
     click.echo(f"Kierre {__version__} at http://{host}:{port}/ (stop with Ctrl+C)", err=True)
     server = Granian(
-        "portal.web:create_app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=8, factory=True,
-        log_access=False, websockets=False,
-    )  # fmt: skip
+        "portal.web:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.error,
+    )
     server.serve()
 
 
@@ -127,25 +136,23 @@ def build(file: Path) -> None:
 _TABLES: dict[str, Format] = {"csv": RESULT_CSV, "tsv": RESULT_TSV, "json": RESULT_JSON}
 
 
-@main.command()
+@main.command("query")
 @click.argument("query")
 @click.option("--format", "form", type=click.Choice(list(_TABLES)), default="tsv", show_default=True, help="How to write a table.")
-def query(query: str, form: str) -> None:
+def query_(query: str, form: str) -> None:
     """Answer a SPARQL QUERY: a text, or the name of a file that holds one. Our prefixes need no declaration here."""
     from portal.graph.guard import Form, guard  # noqa: PLC0415
     from portal.graph.load import load  # noqa: PLC0415
-    from portal.namespaces import PREFIXES  # noqa: PLC0415
 
     settings = read_settings()
     text = Path(query).read_text(encoding="utf-8") if _is_file(query) else query
     guarded = guard(text, characters=settings.query_characters, depth=settings.query_depth)
-    given = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
     chosen = TURTLE if guarded.form in {Form.CONSTRUCT, Form.DESCRIBE} else _TABLES[form]
     if guarded.form is Form.ASK:
         chosen = RESULT_JSON
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     store = load(settings.data).store
-    store.answer(given + text, chosen, out, settings.query_rows, (), (), union=not guarded.names_dataset)
+    store.answer(text, chosen, out, settings.query_rows, (), (), union=not guarded.names_dataset, prefixes=True)
 
 
 def _is_file(text: str) -> bool:

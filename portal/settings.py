@@ -46,5 +46,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             raise SettingError(f"{name} must be a {kind.__name__}, not {given[name]!r}.") from None
         if isinstance(value, int | float) and value <= 0:
             raise SettingError(f"{name} must be above zero, not {given[name]!r}.")
-        settings = replace(settings, **{each.name: value})
+        settings = replace(settings, **{each.name: value})  # type: ignore[arg-type]
     return settings

@@ -17,5 +17,7 @@ def run(store: Store, sources: Sources) -> Iterator[Finding]:
     closed = links_on_loops(causal_network(ends))
     for link in sorted({end.link for end in ends if end.inferred} - closed):
         place = sources.place(link)
-        message = "is an inferred causal link but closes no loop: a link on its loop was cut or turned. Mend that link, or remove this one."
+        message = (
+            "is an inferred causal link but closes no loop: a link on its loop was cut or turned. Mend that one or remove this."
+        )
         yield Finding(Level.ERROR, "closing-link-closes-a-loop", link, message, place.file, place.line)

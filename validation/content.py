@@ -15,7 +15,10 @@ from validation.report import Finding, Level
 
 def run(root: Path, pages: Collection[Page], things: Collection[str]) -> Iterator[Finding]:
     """Yield the findings of all pages; `things` are the IRIs that the graph defines, root is the data folder."""
-    known = {*(("id:" + iri.removeprefix(ID)) for iri in things if iri.startswith(ID)), *("page:" + page.slug for page in pages)}
+    known = {
+        *(("id:" + iri.removeprefix(ID)) for iri in things if iri.startswith(ID)),
+        *("page:" + page.slug for page in pages),
+    }
     for page in pages:
         home = page.texts[SOURCE_LANGUAGE].file.relative_to(root).as_posix()
         for language in LANGUAGES:

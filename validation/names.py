@@ -22,22 +22,22 @@ def duplicates(sources: Sources) -> Iterator[Finding]:
         for place in others:
             message = f"is defined a second time; it is first defined in {first.file}:{first.line}. Join the two or rename one."
             yield Finding(Level.ERROR, "one-definition", subject, message, place.file, place.line)
-    for (subject, path, _), (first, *others) in sources.places.items():
+    for (node, path, _), (first, *others) in sources.places.items():
         for place in others:
-            if isinstance(subject, URIRef) and place != first:
-                message = f"says the same of {shorten(str(path))} as {first.file}:{first.line}. A triple stands in one place only: remove one."
-                yield Finding(Level.ERROR, "one-place-for-a-triple", str(subject), message, place.file, place.line)
+            if isinstance(node, URIRef) and place != first:
+                message = f"says the same of {shorten(str(path))} as {first.file}:{first.line}. Remove one of the two."
+                yield Finding(Level.ERROR, "one-place-for-a-triple", str(node), message, place.file, place.line)
 
 
 def undeclared(sources: Sources) -> Iterator[Finding]:
     """Yield a finding for each name below our base address that nothing defines: where it is first used, and how often in all."""
     known = {*sources.defined(), ONTOLOGY}
     uses: dict[str, list[tuple[str, Place]]] = defaultdict(list)
-    for (subject, path, value), (place, *_) in sources.places.items():
-        for term in (subject, path, value):
+    for (node, path, value), (place, *_) in sources.places.items():
+        for term in (node, path, value):
             name = str(term)
             if isinstance(term, URIRef) and name.startswith(BASE) and name not in known and not name.startswith(_FREE):
-                uses[name].append((str(subject), place))
+                uses[name].append((str(node), place))
     short = [shorten(iri) for iri in known]
     for name, ((subject, place), *others) in uses.items():
         near = get_close_matches(shorten(name), short, n=1)

@@ -111,6 +111,4 @@ _ORDER = list(Level)
 
 def sort(findings: list[Finding]) -> tuple[Finding, ...]:
     """Return the findings without repetitions, gravest first, then by file, line, rule and message."""
-    return tuple(
-        sorted(set(findings), key=lambda each: (_ORDER.index(each.level), each.file, each.line, each.rule, each.message))
-    )
+    return tuple(sorted(set(findings), key=lambda each: (_ORDER.index(each.level), each.file, each.line, each.rule, each.message)))

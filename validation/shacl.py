@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-
 import pyshacl
 import rdflib
 from rdflib.namespace import SH
@@ -13,8 +12,6 @@ from portal.namespaces import local_name
 from validation.folders import SHAPES
 from validation.report import SEVERITY_LEVEL, Finding
 from validation.turtle import Sources
-
-
 
 # What a shape can say of one file without knowing the others: used when some file could not be read.
 _LOCAL = {

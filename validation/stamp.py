@@ -19,7 +19,7 @@ def is_clean(state: Path, data: str) -> bool:
 
 
 def write(state: Path, report: Report) -> None:
-    """Note a report without errors in the state folder; a report with errors, and a folder that cannot be written, leave no note."""
+    """Note a report without errors in the state folder; one with errors, or a folder that cannot be written, leaves no note."""
     if report.count(Level.ERROR):
         return
     file = _file(state, report.data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 import rdflib
@@ -21,7 +20,8 @@ class _LineSink(RDFSink):
 
     def __init__(self, graph: rdflib.Graph, sources: Sources, file: str) -> None:
         super().__init__(graph)
-        self.sources, self.file, self.last = sources, file, None
+        self.sources, self.file = sources, file
+        self.last: Node | None = None
         self.parser: SinkParser | None = None
 
     def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: ANN401, N802 - rdflib's own name and types
@@ -46,7 +46,7 @@ class Sources:
     def read(self, source: Source) -> None:
         """Add one Turtle file, which the engine has already found to be readable."""
         sink = _LineSink(self.graph, self, source.relative)
-        parser = SinkParser(sink, baseURI=source.graph, turtle=True)  # type: ignore[no-untyped-call]
+        parser = SinkParser(sink, baseURI=source.graph, turtle=True)
         sink.parser = parser
         parser.loadBuf(source.path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
 
@@ -62,7 +62,7 @@ class Sources:
         """Return where the blocks begin that give a subject its class."""
         return self._openings.get(rdflib.URIRef(subject), [])
 
-    def defined(self) -> Iterable[str]:
+    def defined(self) -> list[str]:
         """Return every named subject that is given a class."""
         return [str(subject) for subject in self._openings if isinstance(subject, rdflib.URIRef)]
 

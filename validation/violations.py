@@ -1,7 +1,7 @@
 """Runs violations/*.rq: each is a rule, a query that must return nothing; every row is a finding.
 
-The first comment lines of a file give its level and its message; `?subject` is the thing at fault, and `?path` and `?value`, where a
-query gives them, are the property and value that are meant. Names in braces in the message are filled from the row.
+The first comment lines of a file give its level and its message; `?subject` is the thing at fault, and `?path` and `?value`, where
+a query gives them, are the property and value that are meant. Names in braces in the message are filled from the row.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from portal.terms import Iri, Row
 from validation.folders import VIOLATIONS
 from validation.report import Finding, Level
 from validation.turtle import Sources
-
-
 
 
 @dataclass(frozen=True)

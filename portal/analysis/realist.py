@@ -28,6 +28,4 @@ def coverage(mechanisms: Iterable[str], levels: Iterable[str], places: Iterable[
     for place in places:
         found[place.mechanism, place.level].append(place.configuration)
     order = list(levels)
-    return [
-        Coverage(mechanism, {level: tuple(sorted(found[mechanism, level])) for level in order}) for mechanism in mechanisms
-    ]
+    return [Coverage(mechanism, {level: tuple(sorted(found[mechanism, level])) for level in order}) for mechanism in mechanisms]

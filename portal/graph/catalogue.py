@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from portal.graph import queries
 from portal.graph.load import HYPOTHESES, Data
-from portal.graph.queries import INFERENCE, rows
+from portal.graph.queries import INFERENCE, Judgement, rows
 from portal.languages import LANGUAGES, Language, choose
 from portal.namespaces import DCTERMS, GRAPH, ID, KIERRE, RDF, RDFS, SKOS, local_name
 from portal.terms import Text
@@ -66,8 +67,16 @@ class Catalogue:
                 self._entry(str(row["thing"])).texts[str(row["property"])][text.language or "en"].append(text.value)
         for row in rows(data.store, "kinds"):
             self._note(self._entry(str(row["thing"])), str(row["property"]), str(row["value"]))
+        for relation in queries.relations(data.store):
+            self._name_relation(relation)
         for iris in self._by_class.values():
-            iris.sort(key=lambda iri: (self[iri].position is None, self[iri].position, self[iri].label(LANGUAGES[0])[0].casefold()))
+            iris.sort(
+                key=lambda iri: (
+                    self[iri].position is None,
+                    self[iri].position,
+                    self[iri].label(LANGUAGES[0])[0].casefold(),
+                )
+            )
 
     def _entry(self, iri: str) -> Entry:
         return self._entries.setdefault(iri, Entry(iri))
@@ -82,6 +91,13 @@ class Catalogue:
             entry.inferred = entry.inferred or value == INFERENCE
         elif property_ == KIERRE + "position":
             entry.position = int(value)
+
+    def _name_relation(self, relation: Judgement) -> None:
+        """Give a judged relation a name in each language, made of its three parts."""
+        parts = [self[iri] for iri in (relation.subject, relation.property, relation.object)]
+        for language in LANGUAGES:
+            name = " – ".join(part.label(language)[0] for part in parts)
+            self._entry(relation.relation).texts[SKOS + "prefLabel"][language].append(name)
 
     def __getitem__(self, iri: str) -> Entry:
         return self._entries.get(iri) or Entry(iri)
@@ -98,5 +114,9 @@ class Catalogue:
 
     def classes(self) -> list[Entry]:
         """Return the classes of ours that have things, by their Finnish name."""
-        ours = [self[iri] for iri in self._by_class if iri.startswith(KIERRE) and any(each.startswith(ID) for each in self._by_class[iri])]
+        ours = [
+            self[iri]
+            for iri in self._by_class
+            if iri.startswith(KIERRE) and any(each.startswith(ID) for each in self._by_class[iri])
+        ]
         return sorted(ours, key=lambda entry: entry.label(LANGUAGES[0])[0])

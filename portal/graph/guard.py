@@ -27,7 +27,8 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE
 _TOKEN = re.compile(
     r"""
     (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-  | (?P<string> \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+  | (?P<string> \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
   | (?P<comment> \#[^\n\r]* )
   | (?P<variable> [?$]\w+ )
   | (?P<name> (?:[^\W\d_][\w.\-]*)?:(?:[\w:%\-.]|\\.)* | _:[\w.\-]+ )
@@ -89,7 +90,9 @@ def guard(text: str, *, characters: int, depth: int) -> Guarded:
     SERVICE, an update) and QuerySyntaxError for what is no query; the sentence says what to change.
     """
     if len(text) > characters:
-        raise QueryRefused(f"The query has {len(text)} characters; at most {characters} are read. Shorten it, for example its VALUES.")
+        raise QueryRefused(
+            f"The query has {len(text)} characters; at most {characters} are read. Shorten it, for example its VALUES."
+        )
     readings = (_read(text), _read(_decode(text)))
     if max(reading.depth for reading in readings) > depth:
         raise QueryRefused(f"The query nests brackets or signs more than {depth} deep. Write it flatter.")

@@ -55,14 +55,19 @@ class Judgement:
     inferred: bool
 
 
+def _judgement(row: Row) -> Judgement:
+    relation, subject, property_, object_ = (str(row[name]) for name in ("relation", "subject", "property", "object"))
+    return Judgement(relation, subject, property_, object_, str(row["basis"]) == INFERENCE)
+
+
 def judgements(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Judgement]:
     """Return the judgements about the relations of a thing, in either direction."""
-    return [
-        Judgement(
-            str(row["relation"]), str(row["subject"]), str(row["property"]), str(row["object"]), str(row["basis"]) == INFERENCE
-        )
-        for row in rows(store, "judgements", graphs, thing=Iri(thing))
-    ]
+    return [_judgement(row) for row in rows(store, "judgements", graphs, thing=Iri(thing))]
+
+
+def relations(store: Store) -> list[Judgement]:
+    """Return every judged relation."""
+    return [_judgement(row) for row in rows(store, "relations")]
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,11 @@ def link_ends(store: Store, graphs: Sequence[str] | None = None) -> list[LinkEnd
     """Return each pair of cause and effect of each causal link."""
     return [
         LinkEnd(
-            str(row["link"]), str(row["cause"]), str(row["effect"]), str(row["polarity"]), str(row["basis"]) == INFERENCE
+            str(row["link"]),
+            str(row["cause"]),
+            str(row["effect"]),
+            str(row["polarity"]),
+            str(row["basis"]) == INFERENCE,
         )
         for row in rows(store, "link_ends", graphs)
     ]

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from portal.errors import QuerySyntaxError, QueryTooLarge, SourceError
 from portal.graph.formats import RESULT_CSV, RESULT_JSON, RESULT_TSV, RESULT_XML, Format
-from portal.terms import Blank, Iri, Node, Row, Text, Triple
 from portal.namespaces import PREFIXES, RDF, XSD
+from portal.terms import Blank, Iri, Node, Row, Text, Triple
 
 _LANGUAGE_STRING = RDF + "langString"
 _STRING = XSD + "string"
@@ -100,7 +100,11 @@ class Store:
         return bool(self._query(query, graphs, given))
 
     def _query(self, query: str, graphs: Sequence[str] | None, given: dict[str, Node]) -> object:
-        seen = {"default_graph": [ox.NamedNode(graph) for graph in graphs]} if graphs is not None else {"use_default_graph_as_union": True}
+        seen = (
+            {"default_graph": [ox.NamedNode(graph) for graph in graphs]}
+            if graphs is not None
+            else {"use_default_graph_as_union": True}
+        )
         bound = {ox.Variable(name): to_engine(node) for name, node in given.items()}
         try:
             return self._engine.query(query, prefixes=dict(PREFIXES), substitutions=bound, **seen)  # type: ignore[arg-type]
@@ -108,18 +112,31 @@ class Store:
             raise QuerySyntaxError(str(error)) from None
 
     def answer(  # noqa: PLR0913 - what the SPARQL protocol lets a request say
-        self, query: str, form: Format, to: IO[bytes], most: int, default: Sequence[str], named: Sequence[str], *, union: bool
+        self,
+        query: str,
+        form: Format,
+        to: IO[bytes],
+        most: int,
+        default: Sequence[str],
+        named: Sequence[str],
+        *,
+        union: bool,
+        prefixes: bool = False,
     ) -> None:
         """Write the answer to a stranger's query: a table, a boolean or a graph, in a format that fits it.
 
-        most: rows or triples allowed; default, named: graphs that the request names; union: without any, ask all graphs together.
+        most: rows or triples allowed; default, named: graphs that the request names; union: without any, ask all graphs
+        together; prefixes: ours need no declaration.
         Raises QuerySyntaxError and QueryTooLarge; RuntimeError of the engine for a function that it does not know.
         """
         seen: dict[str, object] = {"use_default_graph_as_union": True} if union else {}
         if default or named:
-            seen = {"default_graph": [ox.NamedNode(graph) for graph in default], "named_graphs": [ox.NamedNode(graph) for graph in named]}
+            seen = {
+                "default_graph": [ox.NamedNode(graph) for graph in default],
+                "named_graphs": [ox.NamedNode(graph) for graph in named],
+            }
         try:
-            results = self._engine.query(query, **seen)  # type: ignore[arg-type]
+            results = self._engine.query(query, prefixes=dict(PREFIXES) if prefixes else None, **seen)  # type: ignore[arg-type]
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from None
         if isinstance(results, ox.QueryTriples):
@@ -144,18 +161,20 @@ class Store:
         kind = _graph_kind(form)
         quads = self._engine.quads_for_pattern(None, None, None)
         if form.datasets:
-            ordered: Iterable[ox.Quad] | Iterable[ox.Triple] = sorted(quads, key=lambda quad: (quad.graph_name.value, _key(quad)))
+            ordered: Iterable[ox.Quad] | Iterable[ox.Triple] = sorted(quads, key=lambda quad: (str(quad.graph_name), _key(quad)))
         else:
             ordered = [quad.triple for quad in sorted(quads, key=_key)]
         return cast(bytes, ox.serialize(ordered, format=kind, prefixes=dict(PREFIXES)))
 
 
 def _too_many(most: int, what: str) -> QueryTooLarge:
-    return QueryTooLarge(f"The answer has more than {most} {what}. Ask for less: add LIMIT and OFFSET, or a more selective pattern.")
+    return QueryTooLarge(
+        f"The answer has more than {most} {what}. Ask for less: add LIMIT and OFFSET, or a more selective pattern."
+    )
 
 
-# What stands between rows (JSON) or once for each row (the others) and, but in CSV, never inside a value; and the count to begin with:
-# n rows of JSON have n - 1 marks between them, CSV and TSV have a line of names on top.
+# What stands between rows (JSON) or once for each row (the others) and, but in CSV, never inside a value; and the count to
+# begin with: n rows of JSON have n - 1 marks between them, CSV and TSV have a line of names on top.
 _ROW_MARKS = {RESULT_JSON: (b'},{"', 1), RESULT_XML: (b"<result>", 0), RESULT_CSV: (b"\n", -1), RESULT_TSV: (b"\n", -1)}
 
 

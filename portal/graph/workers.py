@@ -65,8 +65,8 @@ def _start(quads: bytes, limits: Limits) -> None:
 def _open_no_more() -> None:
     """Let this process open no further file or connection.
 
-    A new descriptor takes the lowest free number and that must lie below the limit, so the lowest free number is the limit. It is no
-    lower than 8, because poll(2) fails for more descriptors than the limit, and the pool waits for its own few with poll.
+    A new descriptor takes the lowest free number and that must lie below the limit, so the lowest free number is the limit. It is
+    no lower than 8, because poll(2) fails for more descriptors than the limit, and the pool waits for its own few with poll.
     """
     spare = [os.open(os.devnull, os.O_RDONLY) for _ in range(8)]
     limit = spare[-1] + 1
@@ -88,7 +88,9 @@ class _Bounded(io.BytesIO):
     def write(self, data: object) -> int:
         """Add bytes; raises QueryTooLarge when they are too many."""
         if self.tell() + len(memoryview(data)) > self._most:  # type: ignore[arg-type]
-            raise QueryTooLarge(f"The answer is larger than {self._most // _MEGABYTE} MB. Ask for less: add LIMIT, or fewer variables.")
+            raise QueryTooLarge(
+                f"The answer is larger than {self._most // _MEGABYTE} MB. Ask for less: add LIMIT, or fewer variables."
+            )
         return super().write(data)  # type: ignore[arg-type]
 
 
@@ -97,7 +99,9 @@ def _answer(query: Guarded, dataset: Dataset, form: Format) -> bytes:
     assert _worker.store is not None  # noqa: S101 - set by _start
     assert _worker.limits is not None  # noqa: S101
     buffer = _Bounded(_worker.limits.answer_megabytes * _MEGABYTE)
-    _worker.store.answer(query.text, form, buffer, _worker.limits.rows, dataset.default, dataset.named, union=not query.names_dataset)
+    _worker.store.answer(
+        query.text, form, buffer, _worker.limits.rows, dataset.default, dataset.named, union=not query.names_dataset
+    )
     return buffer.getvalue()
 
 
@@ -122,7 +126,8 @@ class Workers:
             return bytes(self._pool.schedule(_answer, args=[query, dataset, form], timeout=self._limits.seconds).result())
         except FutureTimeout:
             raise QueryTooSlow(
-                f"The query ran longer than {self._limits.seconds:g} seconds and was stopped. Add a more selective pattern, or LIMIT."
+                f"The query ran longer than {self._limits.seconds:g} seconds and was stopped. "
+                "Add a more selective pattern, or LIMIT."
             ) from None
         except (ProcessExpired, MemoryError):
             raise QueryTooLarge(
@@ -135,5 +140,5 @@ class Workers:
 
     def close(self) -> None:
         """End the processes."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()

@@ -21,8 +21,12 @@ class Link:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.validateLink = lambda url: url.startswith((*LINK_PREFIXES, "https://", "http://", "#", "mailto:"))
+    parser.validateLink = _may_be_linked  # type: ignore[method-assign]
     return parser
+
+
+def _may_be_linked(url: str) -> bool:
+    return url.startswith((*LINK_PREFIXES, "https://", "http://", "#", "mailto:"))
 
 
 def links(text: str) -> list[Link]:

@@ -43,7 +43,7 @@ def read_file(file: Path) -> tuple[str, Language, PageText, tuple[str, ...], dat
     parts = file.name.split(".")
     if len(parts) != 3 or parts[1] not in LANGUAGES:
         raise SourceError(file, 0, f"must be named <slug>.<language>.md with a language of {', '.join(LANGUAGES)}.")
-    language: Language = parts[1]  # type: ignore[assignment]
+    language: Language = parts[1]
     data = file.read_bytes()
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -52,7 +52,13 @@ def read_file(file: Path) -> tuple[str, Language, PageText, tuple[str, ...], dat
         raise SourceError(file, line, "is not UTF-8 text; save it in the encoding UTF-8.") from None
     head, body, first_line = split(file, text)
     matter = parse(file, head, source_language=language == SOURCE_LANGUAGE)
-    return parts[0], language, PageText(file, matter.title, matter.summary, body, first_line), matter.about, matter.checked
+    return (
+        parts[0],
+        language,
+        PageText(file, matter.title, matter.summary, body, first_line),
+        matter.about,
+        matter.checked,
+    )
 
 
 def read_pages(root: Path, files: Iterable[Path]) -> tuple[Page, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.terms import Iri, Text, Triple
 from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, RDF, SCHEMA, SKOS, XSD
 from portal.pages.read import Page
+from portal.terms import Iri, Text, Triple
 
 
 def page_triples(page: Page) -> Iterator[Triple]:

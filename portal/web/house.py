@@ -25,9 +25,7 @@ class House:
     def workers(self) -> Workers:
         """Return the processes that answer strangers' queries; they start with the first of these."""
         settings = self.settings
-        limits = Limits(
-            settings.query_seconds, settings.query_megabytes, settings.query_rows, settings.query_answer_megabytes
-        )
+        limits = Limits(settings.query_seconds, settings.query_megabytes, settings.query_rows, settings.query_answer_megabytes)
         return Workers(self.data.store, limits, settings.query_workers)
 
     @property

@@ -12,7 +12,10 @@ from portal.web.house import house
 
 
 def best(formats: Sequence[Format]) -> Format:
-    """Return the format that the request likes best, the first when it has no wish; raises NotAcceptable (406) when none will do."""
+    """Return the format that the request likes best, the first when it has no wish.
+
+    Raises NotAcceptable (406) when none will do.
+    """
     accepted = flask.request.accept_mimetypes
     if not accepted:
         return formats[0]

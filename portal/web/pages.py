@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.graph.catalogue import Entry
+from portal.graph.queries import Neighbour
 from portal.languages import Language
 from portal.namespaces import KIERRE, SKOS
 from portal.web.addresses import of_iri
@@ -48,3 +51,45 @@ def said(entry: Entry, property_: str, language: Language) -> Said | None:
     """Return a text of a thing for a reader, or None."""
     found = entry.one(property_, language)
     return Said(*found) if found else None
+
+
+@dataclass(frozen=True)
+class Related:
+    """A neighbour of a thing, whether the relation is our hypothesis, and why we think so."""
+
+    thing: Named
+    inferred: bool
+    rationale: Said | None
+    relation: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbours that stand in one relation to a thing."""
+
+    heading: Said
+    members: list[Related]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A list of things of one kind."""
+
+    name: Said
+    definition: Said | None
+    members: list[Named]
+
+
+def heading(entry: Entry, language: Language, *, inverse: bool) -> Said:
+    """Return the words over the things at one end of a property; `inverse` for reading it backwards."""
+    words = said(entry, KIERRE + "inverseLabel", language) if inverse else None
+    return words or Said(*entry.label(language))
+
+
+def plain_groups(neighbours: Iterable[Neighbour], language: Language) -> list[Group]:
+    """Return neighbours by property, for relations that carry no judgement."""
+    catalogue = house().catalogue
+    groups: dict[str, list[Related]] = defaultdict(list)
+    for neighbour in neighbours:
+        groups[neighbour.property].append(Related(named(catalogue[neighbour.other], language), False, None, ""))
+    return [Group(heading(catalogue[property_], language, inverse=False), members) for property_, members in groups.items()]

@@ -8,7 +8,6 @@ from werkzeug.exceptions import NotFound
 from portal.errors import UnknownName
 from portal.graph import queries
 from portal.graph.formats import DOWNLOAD_FORMATS, GRAPH_FORMATS, HTML, TURTLE, Format, by_ending
-
 from portal.graph.store import write_triples
 from portal.namespaces import ID, KIERRE, ONTOLOGY, STATEMENT
 from portal.terms import Triple

@@ -14,7 +14,16 @@ from portal.web.negotiation import answer
 from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("home", __name__)
-_FIRST_CLASSES = ("Method", "Mechanism", "Barrier", "Service", "ServiceInterface", "Value", "ProcessStage", "Recommendation")
+_FIRST_CLASSES = (
+    "Method",
+    "Mechanism",
+    "Barrier",
+    "Service",
+    "ServiceInterface",
+    "Value",
+    "ProcessStage",
+    "Recommendation",
+)
 
 
 @dataclass(frozen=True)

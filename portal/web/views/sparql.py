@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import flask
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
 
 from portal.graph.examples import Example, examples
@@ -54,7 +55,7 @@ def endpoint() -> flask.typing.ResponseReturnValue:
     return answer(house().workers.answer(query, dataset, form), form.content_type)
 
 
-def _request() -> tuple[str, flask.typing.t.Any]:
+def _request() -> tuple[str, MultiDict[str, str]]:
     """Return the query and the parameters beside it; raises BadRequest or UnsupportedMediaType saying what to send."""
     request = flask.request
     if request.method == "POST" and request.mimetype == "application/sparql-query":

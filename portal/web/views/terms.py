@@ -20,7 +20,7 @@ from portal.web.addresses import address
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
-from portal.web.pages import Named, Said, named, said
+from portal.web.pages import Group, ListPage, Named, Related, Said, heading, named, plain_groups, said
 
 blueprint = flask.Blueprint("terms", __name__)
 
@@ -29,24 +29,6 @@ _TEXTS = {
     SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", SKOS + "definition", SKOS + "note", KIERRE + "rationale",
     RDFS + "label", KIERRE + "inverseLabel", KIERRE + "paraphrase",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Related:
-    """A neighbour of a thing, whether the relation is our hypothesis, and why we think so."""
-
-    thing: Named
-    inferred: bool
-    rationale: Said | None
-    relation: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Neighbours that stand in one relation to a thing."""
-
-    heading: Said
-    members: list[Related]
 
 
 @dataclass(frozen=True)
@@ -122,8 +104,8 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         notes=entry.many(SKOS + "note", language),
         alternatives=entry.many(SKOS + "altLabel", language),
         facts=_facts(entry, language),
-        outgoing=_groups(entry.iri, queries.outgoing(store, entry.iri, graphs), judged, language, inverse=False),
-        incoming=_groups(entry.iri, incoming, judged, language, inverse=True),
+        outgoing=_groups(queries.outgoing(store, entry.iri, graphs), judged, language, inverse=False),
+        incoming=_groups(incoming, judged, language, inverse=True),
         sources=sources,
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
@@ -140,9 +122,7 @@ def _facts(entry: Entry, language: Language) -> list[tuple[Said, Said]]:
     return found
 
 
-def _groups(
-    iri: str, neighbours: Iterable[Neighbour], judged: list[Judgement], language: Language, *, inverse: bool
-) -> list[Group]:
+def _groups(neighbours: Iterable[Neighbour], judged: list[Judgement], language: Language, *, inverse: bool) -> list[Group]:
     """Return the neighbours by relation, under headings in words; `inverse` for those whose relation leads to the thing."""
     catalogue = house().catalogue
     judgement_of = {(each.property, each.subject if inverse else each.object): each for each in judged}
@@ -153,9 +133,12 @@ def _groups(
             continue
         judgement = judgement_of.get((neighbour.property, neighbour.other))
         groups[neighbour.property].append(_related(neighbour.other, judgement, language))
-    headings = {property_: _heading(catalogue[property_], language, inverse=inverse) for property_ in groups}
+    headings = {property_: heading(catalogue[property_], language, inverse=inverse) for property_ in groups}
     return [
-        Group(headings[property_], sorted(groups[property_], key=lambda each: (each.inferred, each.thing.name.text.casefold())))
+        Group(
+            headings[property_],
+            sorted(groups[property_], key=lambda each: (each.inferred, each.thing.name.text.casefold())),
+        )
         for property_ in sorted(groups, key=lambda each: headings[each].text)
     ]
 
@@ -166,41 +149,11 @@ def _related(iri: str, judgement: Judgement | None, language: Language) -> Relat
         return Related(named(catalogue[iri], language), catalogue[iri].inferred, None, "")
     node = catalogue[judgement.relation]
     return Related(
-        named(catalogue[iri], language), judgement.inferred, said(node, KIERRE + "rationale", language), address("thing", language, node.slug)
+        named(catalogue[iri], language),
+        judgement.inferred,
+        said(node, KIERRE + "rationale", language),
+        address("thing", language, node.slug),
     )
-
-
-def _heading(entry: Entry, language: Language, *, inverse: bool) -> Said:
-    words = said(entry, KIERRE + "inverseLabel", language) if inverse else None
-    return words or Said(*entry.label(language))
-
-
-@dataclass(frozen=True)
-class ListPage:
-    """A list of things of one kind."""
-
-    name: Said
-    definition: Said | None
-    members: list[Named]
-
-
-@page(blueprint, "class")
-def classes(language: Language) -> flask.typing.ResponseReturnValue:
-    """List the kinds of things, each with what it means and how many there are."""
-    catalogue = house().catalogue
-    rows = [(named(entry, language, defined=True), address("class", language, entry.slug), len(catalogue.of_class(entry.iri))) for entry in catalogue.classes()]
-    rows.sort(key=lambda row: row[0].name.text.casefold())
-    return answer(flask.render_template("terms/classes.html", rows=rows), "text/html; charset=utf-8")
-
-
-@page(blueprint, "class", "/<slug>")
-def class_(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
-    """List the things of a kind."""
-    entry, graphs = _known(KIERRE + slug), house().graphs()
-    found = [each for each in house().catalogue.of_class(entry.iri) if graphs is None or not each.inferred]
-    members = [named(each, language, defined=True) for each in found]
-    shown = ListPage(Said(*entry.label(language)), said(entry, SKOS + "definition", language), members)
-    return answer(flask.render_template("terms/list.html", page=shown), "text/html; charset=utf-8")
 
 
 @dataclass(frozen=True)
@@ -238,18 +191,10 @@ def statement(language: Language, slug: str) -> flask.typing.ResponseReturnValue
         _facts(entry, language) or _facts(entry, "fi"),
         named(catalogue[document], language),
         [named(catalogue[iri], language, defined=True) for iri in derived],
-        _statement_groups(between, language),
+        plain_groups(between, language),
         [(form.name, f"/statement/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
     return answer(flask.render_template("terms/statement.html", page=shown), "text/html; charset=utf-8")
-
-
-def _statement_groups(neighbours: list[Neighbour], language: Language) -> list[Group]:
-    catalogue = house().catalogue
-    groups: dict[str, list[Related]] = defaultdict(list)
-    for neighbour in neighbours:
-        groups[neighbour.property].append(Related(named(catalogue[neighbour.other], language), False, None, ""))
-    return [Group(_heading(catalogue[property_], language, inverse=False), members) for property_, members in groups.items()]
 
 
 def _statements(document: Entry, language: Language) -> flask.typing.ResponseReturnValue:
@@ -257,29 +202,4 @@ def _statements(document: Entry, language: Language) -> flask.typing.ResponseRet
     found = [house().catalogue[each.other] for each in incoming if each.other.startswith(STATEMENT)]
     members = [named(each, language) for each in sorted(found, key=lambda each: each.iri)]
     shown = ListPage(Said(*document.label(language)), said(document, SKOS + "definition", language), members)
-    return answer(flask.render_template("terms/list.html", page=shown), "text/html; charset=utf-8")
-
-
-@dataclass(frozen=True)
-class Term:
-    """A class, property or value of the vocabulary."""
-
-    slug: str
-    name: Said
-    definition: Said | None
-    details: list[Group]
-
-
-@page(blueprint, "ontology")
-def ontology(language: Language) -> flask.typing.ResponseReturnValue:
-    """Show the vocabulary: every class, property and value with its definition."""
-    catalogue = house().catalogue
-    terms = [entry for entry in catalogue if entry.iri.startswith(KIERRE) and entry.classes]
-    shown = [_term(entry, language) for entry in sorted(terms, key=lambda entry: entry.slug.casefold())]
-    return answer(flask.render_template("terms/ontology.html", terms=shown), "text/html; charset=utf-8")
-
-
-def _term(entry: Entry, language: Language) -> Term:
-    parts = {RDFS + "subClassOf", RDFS + "domain", RDFS + "range", SKOS + "closeMatch", SKOS + "relatedMatch"}
-    outgoing = [each for each in queries.outgoing(house().data.store, entry.iri) if each.property in parts]
-    return Term(entry.slug, Said(*entry.label(language)), said(entry, SKOS + "definition", language), _statement_groups(outgoing, language))
+    return answer(flask.render_template("kinds/list.html", page=shown), "text/html; charset=utf-8")
