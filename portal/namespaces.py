@@ -21,6 +21,8 @@ PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 
+LEVELS = (ID + "level-macro", ID + "level-meso", ID + "level-micro")
+
 PREFIXES: dict[str, str] = {
     "kierre": KIERRE,
     "id": ID,

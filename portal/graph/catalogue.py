@@ -10,7 +10,7 @@ from portal.graph import queries
 from portal.graph.load import HYPOTHESES, Data
 from portal.graph.queries import INFERENCE, Judgement, rows
 from portal.languages import LANGUAGES, Language, choose
-from portal.namespaces import DCTERMS, GRAPH, ID, KIERRE, RDF, RDFS, SKOS, local_name
+from portal.namespaces import DCTERMS, GRAPH, ID, KIERRE, LEVELS, RDF, RDFS, SKOS, local_name
 from portal.terms import Text
 
 _LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
@@ -20,13 +20,14 @@ _LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 class Entry:
     """What pages say of one thing without asking further.
 
-    texts: property -> language -> texts; classes, levels: IRIs; position: place in an order or None.
+    texts: property -> language -> texts; classes, levels, wholes (what it is part of): IRIs; position: place in an order or None.
     """
 
     iri: str
     texts: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     classes: list[str] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
+    wholes: list[str] = field(default_factory=list)
     inferred: bool = False
     position: int | None = None
 
@@ -69,6 +70,9 @@ class Catalogue:
             self._note(self._entry(str(row["thing"])), str(row["property"]), str(row["value"]))
         for relation in queries.relations(data.store):
             self._name_relation(relation)
+        for entry in self._entries.values():
+            entry.classes.sort()
+            entry.levels.sort(key=LEVELS.index)
         for iris in self._by_class.values():
             iris.sort(
                 key=lambda iri: (
@@ -87,6 +91,8 @@ class Catalogue:
             self._by_class[value].append(entry.iri)
         elif property_ == KIERRE + "atLevel":
             entry.levels.append(value)
+        elif property_ == DCTERMS + "isPartOf":
+            entry.wholes.append(value)
         elif property_ == KIERRE + "basis":
             entry.inferred = entry.inferred or value == INFERENCE
         elif property_ == KIERRE + "position":

@@ -8,8 +8,9 @@ import flask
 
 from portal.analysis.realist import coverage
 from portal.graph import queries
+from portal.graph.catalogue import Entry
 from portal.languages import Language
-from portal.namespaces import ID, KIERRE
+from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -17,7 +18,14 @@ from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("model", __name__)
 PARTS = ("Context", "Actor", "Intervention", "Mechanism", "Outcome")
-LEVELS = ("level-macro", "level-meso", "level-micro")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A thing with its own parts."""
+
+    thing: Named
+    parts: list[Branch]
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class PartRow:
     """One of the five parts, with its things at each level."""
 
     part: Named
-    cells: list[list[Named]]
+    cells: list[list[Branch]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class CoverageRow:
     """A mechanism, with the configurations that fire it at each level."""
 
     mechanism: Named
-    cells: list[list[Named]]
+    cells: list[list[Branch]]
 
 
 @dataclass(frozen=True)
@@ -51,17 +59,16 @@ class ModelPage:
 def model(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the model by part and level."""
     catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
-    levels = [ID + level for level in LEVELS]
     places = queries.configuration_places(store, graphs)
-    covered = coverage(queries.top_mechanisms(store), levels, places)
+    covered = coverage(queries.top_mechanisms(store), LEVELS, places)
     shown = ModelPage(
-        [named(catalogue[level], language, defined=True) for level in levels],
-        [_part(KIERRE + part, levels, language) for part in PARTS],
+        [named(catalogue[level], language, defined=True) for level in LEVELS],
+        [_part(KIERRE + part, language) for part in PARTS],
         named(catalogue[ID + "rule-of-three-levels"], language, defined=True),
         [
             CoverageRow(
                 named(catalogue[each.mechanism], language),
-                [[named(catalogue[iri], language) for iri in each.configurations[level]] for level in levels],
+                [[Branch(named(catalogue[iri], language), []) for iri in each.configurations[level]] for level in LEVELS],
             )
             for each in covered
         ],
@@ -70,8 +77,17 @@ def model(language: Language) -> flask.typing.ResponseReturnValue:
     return answer(flask.render_template("model/model.html", page=shown), "text/html; charset=utf-8")
 
 
-def _part(part: str, levels: list[str], language: Language) -> PartRow:
+def _part(part: str, language: Language) -> PartRow:
+    """Return the things of one part of the model at each level, each with its own parts under it."""
     catalogue = house().catalogue
     things = catalogue.of_class(part)
-    cells = [[named(thing, language) for thing in things if level in thing.levels] for level in levels]
+    names = {thing.iri for thing in things}
+    cells = []
+    for level in LEVELS:
+        here = [thing for thing in things if level in thing.levels]
+        cells.append([_branch(thing, here, language) for thing in here if not names.intersection(thing.wholes)])
     return PartRow(named(catalogue[part], language), cells)
+
+
+def _branch(thing: Entry, others: list[Entry], language: Language) -> Branch:
+    return Branch(named(thing, language), [_branch(each, others, language) for each in others if thing.iri in each.wholes])

@@ -26,8 +26,8 @@ blueprint = flask.Blueprint("terms", __name__)
 
 _SHOWN_APART = {RDF + "type", KIERRE + "basis", PROV + "wasDerivedFrom", KIERRE + "atLevel"}
 _TEXTS = {
-    SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", SKOS + "definition", SKOS + "note", KIERRE + "rationale",
-    RDFS + "label", KIERRE + "inverseLabel", KIERRE + "paraphrase",
+    DCTERMS + "identifier", KIERRE + "inverseLabel", KIERRE + "paraphrase", KIERRE + "rationale", RDFS + "label",
+    SKOS + "altLabel", SKOS + "definition", SKOS + "hiddenLabel", SKOS + "note", SKOS + "prefLabel",
 }  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def statement(language: Language, slug: str) -> flask.typing.ResponseReturnValue
         said(entry, KIERRE + "paraphrase", language),
         _facts(entry, language) or _facts(entry, "fi"),
         named(catalogue[document], language),
-        [named(catalogue[iri], language, defined=True) for iri in derived],
+        sorted((named(catalogue[iri], language, defined=True) for iri in derived), key=lambda each: each.inferred),
         plain_groups(between, language),
         [(form.name, f"/statement/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
