@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +85,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
+    _must_be_free(host, port)
     _must_be_clean(read_settings())
     click.echo(f"Kierre {__version__} at http://{host}:{port}/ (stop with Ctrl+C)", err=True)
     server = Granian(
@@ -98,6 +100,17 @@ def serve(host: str, port: int, workers: int) -> None:
         log_level=LogLevels.error,
     )
     server.serve()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Raise a failure when somebody listens on the port already: the server shares its port, so two would answer in turn."""
+    try:
+        family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        raise _Failure(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --host and --port.") from None
 
 
 def _must_be_clean(settings: Settings) -> None:

@@ -57,6 +57,7 @@ class Guarded:
 class _Reading:
     words: tuple[str, ...]
     depth: int
+    calls_service: bool
 
 
 def _decode(text: str) -> str:
@@ -70,7 +71,8 @@ def _decode(text: str) -> str:
 def _read(text: str) -> _Reading:
     """Return the bare words in upper case and the deepest nesting: of brackets, and of signs that stand in a row."""
     words, depth, deepest, signs = [], 0, 0, 0
-    for match in _TOKEN.finditer(text):
+    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
+    for match in tokens:
         kind = match.lastgroup
         signs = signs + 1 if kind == "sign" else 0
         if kind == "word":
@@ -80,7 +82,19 @@ def _read(text: str) -> _Reading:
         elif kind == "close":
             depth = max(0, depth - 1)
         deepest = max(deepest, depth + signs)
-    return _Reading(tuple(words), deepest)
+    return _Reading(tuple(words), deepest, any("SERVICE" in word for word in words) or _service_in_name(tokens))
+
+
+def _service_in_name(tokens: list[re.Match[str]]) -> bool:
+    """Return whether SERVICE is glued to a name, as in `SERVICEex:a {`: the engine needs no blank between the two.
+
+    A name before a brace is otherwise only that of a graph: after GRAPH, FROM or NAMED.
+    """
+    for before, match, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        glued = match.lastgroup == "name" and "SERVICE" in match[0].partition(":")[0].upper()
+        if glued and after[0] == "{" and before[0].upper() not in {"GRAPH", "FROM", "NAMED"}:
+            return True
+    return False
 
 
 def guard(text: str, *, characters: int, depth: int) -> Guarded:
@@ -96,7 +110,7 @@ def guard(text: str, *, characters: int, depth: int) -> Guarded:
     readings = (_read(text), _read(_decode(text)))
     if max(reading.depth for reading in readings) > depth:
         raise QueryRefused(f"The query nests brackets or signs more than {depth} deep. Write it flatter.")
-    if any("SERVICE" in reading.words for reading in readings):
+    if any(reading.calls_service for reading in readings):
         raise QueryRefused("SERVICE is refused: this endpoint calls no other server. Ask the other endpoint from your own program.")
     for word in readings[1].words:
         if word in _UPDATES:

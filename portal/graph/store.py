@@ -173,9 +173,14 @@ def _too_many(most: int, what: str) -> QueryTooLarge:
     )
 
 
-# What stands between rows (JSON) or once for each row (the others) and, but in CSV, never inside a value; and the count to
-# begin with: n rows of JSON have n - 1 marks between them, CSV and TSV have a line of names on top.
-_ROW_MARKS = {RESULT_JSON: (b'},{"', 1), RESULT_XML: (b"<result>", 0), RESULT_CSV: (b"\n", -1), RESULT_TSV: (b"\n", -1)}
+# What stands between rows (JSON; the second before a row without values) or once for each row (the others), and hardly ever inside
+# a value; and the count to begin with: n rows of JSON have n - 1 marks between them, CSV and TSV have a line of names on top.
+_ROW_MARKS = {
+    RESULT_JSON: ((b',{"', b",{}"), 1),
+    RESULT_XML: ((b"<result>",), 0),
+    RESULT_CSV: ((b"\r\n",), -1),
+    RESULT_TSV: ((b"\n",), -1),
+}
 
 
 class _RowCounter:
@@ -183,13 +188,14 @@ class _RowCounter:
 
     def __init__(self, to: IO[bytes], form: Format, most: int) -> None:
         self._to, self._most, self._tail = to, most, b""
-        self._mark, self._rows = _ROW_MARKS[form]
+        self._marks, self._rows = _ROW_MARKS[form]
 
     def write(self, data: bytes) -> int:
         """Pass bytes on; raises QueryTooLarge at the row that is one too many."""
         chunk = self._tail + bytes(data)
-        self._rows += chunk.count(self._mark)
-        self._tail = chunk[len(chunk) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
+        self._rows += sum(chunk.count(mark) for mark in self._marks)
+        kept = len(self._marks[0]) - 1
+        self._tail = chunk[-kept:] if kept else b""
         if self._rows > self._most:
             raise _too_many(self._most, "rows")
         return self._to.write(data)

@@ -9,6 +9,7 @@ import resource
 import signal
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -116,6 +117,8 @@ class Workers:
             initargs=[store.dump(N_QUADS), limits],
             context=multiprocessing.get_context("spawn"),
         )
+        # A server's process waits for its children before it ends, so they must be ended first: also when nobody calls `close`.
+        self._end = Finalize(self, _end, args=[self._pool], exitpriority=100)
 
     def answer(self, query: Guarded, dataset: Dataset, form: Format) -> bytes:
         """Return the answer to a query in a format.
@@ -140,5 +143,9 @@ class Workers:
 
     def close(self) -> None:
         """End the processes."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._end()
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()

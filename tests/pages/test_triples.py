@@ -1,0 +1,39 @@
+"""A page as triples."""
+
+from __future__ import annotations
+
+from portal.graph.load import Data
+from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, RDF, SCHEMA, SKOS, XSD
+from portal.pages.triples import page_triples
+from portal.terms import Iri, Node, Text
+
+
+def said(small: Data) -> set[tuple[str, Node]]:
+    """Property and value of everything that the graph says of the small page."""
+    triples = list(page_triples(small.pages[0]))
+    assert {triple[0] for triple in triples} == {Iri(PAGE + "queues")}
+    return {(property_.value, value) for _, property_, value in triples}
+
+
+def test_a_page_has_class_subject_and_date(small: Data) -> None:
+    """What the page is, what it is about and when it was checked."""
+    found = said(small)
+    assert (RDF + "type", Iri(KIERRE + "GuidancePage")) in found
+    assert (SCHEMA + "about", Iri(ID + "queues-grow")) in found
+    assert (DCTERMS + "modified", Text("2026-11-21", datatype=XSD + "date")) in found
+
+
+def test_a_page_has_title_summary_and_name_of_each_language(small: Data) -> None:
+    """Three languages, each said."""
+    found = said(small)
+    assert {value.value for property_, value in found if property_ == DCTERMS + "language"} == {"fi", "sv", "en"}
+    assert {value for property_, value in found if property_ == SKOS + "prefLabel"} == {
+        Text("Jonot", "fi"), Text("Köer", "sv"), Text("Queues", "en")
+    }  # fmt: skip
+    assert (SKOS + "definition", Text("What queues come from.", "en")) in found
+
+
+def test_every_page_of_ours_is_in_the_graph(real: Data) -> None:
+    """As many pages as the graph knows."""
+    rows = real.store.select("SELECT ?page { ?page a kierre:GuidancePage }")
+    assert {str(row["page"]) for row in rows} == {PAGE + page.slug for page in real.pages}
