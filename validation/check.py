@@ -10,10 +10,10 @@ import rdflib
 from portal.errors import SourceError
 from portal.graph.load import Source, data_version, find_sources
 from portal.graph.store import Store
-from portal.pages.read import PAGE_GRAPH, Page, read_file, read_pages
+from portal.pages.read import PAGE_GRAPH, SOURCE_LANGUAGE, Page, read_file, read_pages
 from portal.pages.triples import page_triples
 from validation import circles, content, names, shacl, violations
-from validation.report import Finding, Level, Report, sort
+from validation.report import Finding, Level, Place, Report, sort
 from validation.turtle import Sources
 
 Progress = Callable[[str], None]
@@ -32,7 +32,10 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
     pages, page_findings = _pages(root, files)
     findings += page_findings
     complete = not findings
-    store.add_triples((triple for page in pages for triple in page_triples(page)), PAGE_GRAPH)
+    for page in pages:
+        triples = list(page_triples(page))
+        store.add_triples(triples, PAGE_GRAPH)
+        sources.add(triples, Place(page.texts[SOURCE_LANGUAGE].file.relative_to(root).as_posix(), 1))
     progress("checking the shapes")
     findings += shacl.run(sources, complete=complete)
     findings += names.duplicates(sources)

@@ -22,9 +22,10 @@ def duplicates(sources: Sources) -> Iterator[Finding]:
         for place in others:
             message = f"is defined a second time; it is first defined in {first.file}:{first.line}. Join the two or rename one."
             yield Finding(Level.ERROR, "one-definition", subject, message, place.file, place.line)
+    twice = {URIRef(subject) for subject in sources.defined() if len(sources.definitions(subject)) > 1}
     for (node, path, _), (first, *others) in sources.places.items():
         for place in others:
-            if isinstance(node, URIRef) and place != first:
+            if isinstance(node, URIRef) and node not in twice and place != first:
                 message = f"says the same of {shorten(str(path))} as {first.file}:{first.line}. Remove one of the two."
                 yield Finding(Level.ERROR, "one-place-for-a-triple", str(node), message, place.file, place.line)
 

@@ -8,7 +8,7 @@ import pyshacl
 import rdflib
 from rdflib.namespace import SH
 
-from portal.namespaces import local_name
+from portal.namespaces import local_name, shorten
 from validation.folders import SHAPES
 from validation.report import SEVERITY_LEVEL, Finding
 from validation.turtle import Sources
@@ -61,4 +61,4 @@ def run(sources: Sources, *, complete: bool) -> Iterator[Finding]:
 
 def _fill(message: str, value: rdflib.term.Node | None) -> str:
     """Return a shape's message with {value} filled in."""
-    return message.replace("{value}", "" if value is None else str(value))
+    return message.replace("{value}", "" if value is None else shorten(str(value)))

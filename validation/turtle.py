@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import rdflib
@@ -10,28 +11,55 @@ from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
 from rdflib.term import Node
 
 from portal.graph.load import Source
+from portal.terms import Node as OurNode
+from portal.terms import Text, Triple
 from validation.report import Place
 
 Spot = tuple[Node, Node, Node]
 
 
+class _LineParser(SinkParser):
+    """A parser that knows in which line each object begins until its statement is made, which is after the last of its list."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - rdflib's own
+        super().__init__(*given, **named)
+        self.object_lines: dict[int, int] = {}
+
+    def object(self, argstr: str, i: int, res: Any) -> int:  # noqa: ANN401 - rdflib's own
+        """Read an object and note its line."""
+        begin = self.skipSpace(argstr, i)
+        if begin < 0:
+            return begin
+        line = self.lines + 1
+        end = super().object(argstr, begin, res)
+        if end >= 0:
+            self.object_lines[id(res[-1])] = line
+        return end
+
+
 class _LineSink(RDFSink):
-    """A sink that notes the parser's line at each statement."""
+    """A sink that notes the line at each statement."""
 
     def __init__(self, graph: rdflib.Graph, sources: Sources, file: str) -> None:
         super().__init__(graph)
         self.sources, self.file = sources, file
         self.last: Node | None = None
-        self.parser: SinkParser | None = None
+        self.parser: _LineParser | None = None
 
     def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: ANN401, N802 - rdflib's own name and types
         """Note the place of a statement, then add it."""
         formula, predicate, subject, object_ = quadruple
         triple = tuple(self.normalise(formula, term) for term in (subject, predicate, object_))
-        line = self.parser.lines + 1 if self.parser else 0
+        line = self.parser.object_lines.pop(id(object_), self.parser.lines + 1) if self.parser else 0
         self.sources.note(triple, Place(self.file, line), opens=triple[0] != self.last)
         self.last = triple[0]
         super().makeStatement(quadruple, why)
+
+
+def _to_rdflib(node: OurNode) -> Node:
+    if isinstance(node, Text):
+        return rdflib.Literal(node.value, lang=node.language, datatype=rdflib.URIRef(node.datatype) if node.datatype else None)
+    return rdflib.URIRef(str(node))
 
 
 class Sources:
@@ -46,9 +74,16 @@ class Sources:
     def read(self, source: Source) -> None:
         """Add one Turtle file, which the engine has already found to be readable."""
         sink = _LineSink(self.graph, self, source.relative)
-        parser = SinkParser(sink, baseURI=source.graph, turtle=True)
+        parser = _LineParser(sink, baseURI=source.graph, turtle=True)
         sink.parser = parser
         parser.loadBuf(source.path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+
+    def add(self, triples: Iterable[Triple], place: Place) -> None:
+        """Add the triples of a guidance page, all at one place."""
+        for subject, path, value in triples:
+            triple = (rdflib.URIRef(str(subject)), rdflib.URIRef(path.value), _to_rdflib(value))
+            self.note(triple, place, opens=triple[1] == rdflib.RDF.type)
+            self.graph.add(triple)
 
     def note(self, triple: Any, place: Place, *, opens: bool) -> None:  # noqa: ANN401 - three terms of rdflib
         """Remember where a triple stands; `opens` says that it begins a block on another subject."""
