@@ -43,7 +43,7 @@ class _LineSink(RDFSink):
     def __init__(self, graph: rdflib.Graph, sources: Sources, file: str) -> None:
         super().__init__(graph)
         self.sources, self.file = sources, file
-        self.last: Node | None = None
+        self.last: tuple[Node, Node] | None = None
         self.parser: _LineParser | None = None
 
     def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: ANN401, N802 - rdflib's own name and types
@@ -51,9 +51,15 @@ class _LineSink(RDFSink):
         formula, predicate, subject, object_ = quadruple
         triple = tuple(self.normalise(formula, term) for term in (subject, predicate, object_))
         line = self.parser.object_lines.pop(id(object_), self.parser.lines + 1) if self.parser else 0
-        self.sources.note(triple, Place(self.file, line), opens=triple[0] != self.last)
-        self.last = triple[0]
+        self.sources.note(triple, Place(self.file, line), opens=self._opens(triple[0], triple[1]))
+        self.last = triple[0], triple[1]
         super().makeStatement(quadruple, why)
+
+    def _opens(self, subject: Node, predicate: Node) -> bool:
+        """Return whether a block begins here: with another subject, or with a class after anything but a class."""
+        if self.last is None or self.last[0] != subject:
+            return True
+        return predicate == rdflib.RDF.type and self.last[1] != rdflib.RDF.type
 
 
 def _to_rdflib(node: OurNode) -> Node:
