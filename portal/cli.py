@@ -165,7 +165,10 @@ def query_(query: str, form: str) -> None:
         chosen = RESULT_JSON
     out = sys.stdout.buffer
     store = load(settings.data).store
-    store.answer(text, chosen, out, settings.query_rows, (), (), union=not guarded.names_dataset, prefixes=True)
+    try:
+        store.answer(text, chosen, out, settings.query_rows, (), (), union=not guarded.names_dataset, prefixes=True)
+    except RuntimeError as error:  # the engine's word for a function that it does not know
+        raise _Failure(f"{error}.") from None
 
 
 def _is_file(text: str) -> bool:

@@ -50,6 +50,22 @@ PREFIXES: dict[str, str] = {
 }
 
 
+# How pages name the vocabularies outside, by what the addresses of their concepts begin with.
+VOCABULARIES = {
+    "http://www.yso.fi/onto/yso/": "YSO",
+    "http://urn.fi/URN:NBN:fi:au:ptvl:": "PTVL",
+    "http://data.europa.eu/esco/": "ESCO",
+    "http://eurovoc.europa.eu/": "EuroVoc",
+    "http://data.finlex.fi/eli/": "Finlex",
+    "http://humanbehaviourchange.org/ontology/": "BCIO",
+}
+
+
+def vocabulary(iri: str) -> str:
+    """Return the name of the outside vocabulary that an IRI belongs to, or nothing."""
+    return next((name for start, name in VOCABULARIES.items() if iri.startswith(start)), "")
+
+
 def shorten(iri: str) -> str:
     """Return an IRI as prefix:name where a prefix of ours fits, else unchanged."""
     for prefix, namespace in PREFIXES.items():

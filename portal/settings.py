@@ -21,7 +21,6 @@ class Settings:
 
     data: Path = field(default_factory=data_root, metadata={"help": "folder with ontology/ and content/"})
     state: Path = field(default_factory=state_root, metadata={"help": "folder for derived files (check stamps)"})
-    base_url: str = field(default="", metadata={"help": "public address of the portal, when it differs from the host asked"})
     query_seconds: float = field(default=10.0, metadata={"help": "time limit of a stranger's query, in seconds"})
     query_megabytes: int = field(default=512, metadata={"help": "memory limit of one query worker, in MB above its own start"})
     query_rows: int = field(default=100_000, metadata={"help": "most rows or triples that one answer may have"})

@@ -149,6 +149,7 @@ class Server:
 
     url: str
     process: subprocess.Popen[bytes]
+    log: Path
 
     def get(self, path: str, data: bytes | None = None, **headers: str) -> Answer:
         """Ask the server (POST when there is data); header names have _ for -."""
@@ -176,7 +177,7 @@ def _wait_until_ready(server: Server) -> None:
                 return
         except OSError:
             time.sleep(0.05)
-    pytest.fail("kierre serve was not ready in time")
+    pytest.fail(f"kierre serve did not get ready (exit code {server.process.poll()}):\n{server.log.read_text()}")
 
 
 @pytest.fixture(scope="session")
@@ -191,15 +192,19 @@ def environment() -> Callable[..., dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def start_server(environment: Callable[..., dict[str, str]]) -> Iterator[Callable[..., Server]]:
+def start_server(
+    environment: Callable[..., dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Server]]:
     """Starts `kierre serve` on a free port with settings, waits until it is ready, and stops it at the end."""
     started: list[Server] = []
 
     def start(**settings: object) -> Server:
         port = free_port()
         command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment(**settings), stderr=subprocess.DEVNULL, start_new_session=True)
-        started.append(Server(f"http://127.0.0.1:{port}", process))
+        log = tmp_path_factory.mktemp("log") / "stderr"
+        with log.open("wb") as errors:
+            process = subprocess.Popen(command, env=environment(**settings), stderr=errors, start_new_session=True)
+        started.append(Server(f"http://127.0.0.1:{port}", process, log))
         _wait_until_ready(started[-1])
         return started[-1]
 

@@ -72,7 +72,7 @@ class Catalogue:
             self._name_relation(relation)
         for entry in self._entries.values():
             entry.classes.sort()
-            entry.levels.sort(key=LEVELS.index)
+            entry.levels.sort(key=lambda level: LEVELS.index(level) if level in LEVELS else len(LEVELS))
         for iris in self._by_class.values():
             iris.sort(
                 key=lambda iri: (

@@ -65,9 +65,9 @@ def judgements(store: Store, thing: str, graphs: Sequence[str] | None = None) ->
     return [_judgement(row) for row in rows(store, "judgements", graphs, thing=Iri(thing))]
 
 
-def relations(store: Store) -> list[Judgement]:
+def relations(store: Store, graphs: Sequence[str] | None = None) -> list[Judgement]:
     """Return every judged relation."""
-    return [_judgement(row) for row in rows(store, "relations")]
+    return [_judgement(row) for row in rows(store, "relations", graphs)]
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,16 @@ def configuration_places(store: Store, graphs: Sequence[str] | None = None) -> l
 def top_mechanisms(store: Store) -> list[str]:
     """Return the mechanisms that are no part of another, in their order (IRIs)."""
     return [str(row["mechanism"]) for row in rows(store, "top_mechanisms")]
+
+
+def pairs(store: Store, property_: str, graphs: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """Return every pair of subject and object that a property joins (IRIs)."""
+    return [(str(row["subject"]), str(row["object"])) for row in rows(store, "pairs", graphs, property=Iri(property_))]
+
+
+def documents_of(store: Store) -> list[tuple[str, str]]:
+    """Return each thing with a document that it is derived from (IRIs)."""
+    return [(str(row["thing"]), str(row["document"])) for row in rows(store, "documents_of")]
 
 
 def describe(store: Store, thing: str) -> list[Triple]:

@@ -131,10 +131,7 @@ class Store:
         """
         seen: dict[str, object] = {"use_default_graph_as_union": True} if union else {}
         if default or named:
-            seen = {
-                "default_graph": [ox.NamedNode(graph) for graph in default],
-                "named_graphs": [ox.NamedNode(graph) for graph in named],
-            }
+            seen = {"default_graph": _graph_names(default), "named_graphs": _graph_names(named)}
         try:
             results = self._engine.query(query, prefixes=dict(PREFIXES) if prefixes else None, **seen)  # type: ignore[arg-type]
         except SyntaxError as error:
@@ -165,6 +162,13 @@ class Store:
         else:
             ordered = [quad.triple for quad in sorted(quads, key=_key)]
         return cast(bytes, ox.serialize(ordered, format=kind, prefixes=dict(PREFIXES)))
+
+
+def _graph_names(names: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(name) for name in names]
+    except ValueError as error:
+        raise QuerySyntaxError(f"A graph that the request names has no IRI: {error}.") from None
 
 
 def _too_many(most: int, what: str) -> QueryTooLarge:

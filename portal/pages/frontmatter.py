@@ -14,7 +14,7 @@ FENCE = "---"
 FIELDS = {
     "title": (str, "what the page is called, in its language"),
     "summary": (str, "one or two sentences for lists, in its language"),
-    "about": (list, "slugs of the things the page is about (Finnish file only)"),
+    "about": (list, "slugs of the things the page is about; left out by pages about the portal itself (Finnish file only)"),
     "checked": (datetime.date, "day on which the facts were last checked (Finnish file only)"),
 }
 
@@ -47,6 +47,11 @@ def parse(file: Path, text: str, *, source_language: bool) -> FrontMatter:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise SourceError(file, line, f"the front matter is not YAML: {error.problem}.") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 2
+        raise SourceError(file, line, f"the front matter holds a character that YAML does not allow: {error.reason}.") from None
+    except ValueError as error:
+        raise SourceError(file, _line(text, "checked"), f"the front matter holds a day that there is not: {error}.") from None
     if not isinstance(values, dict):
         raise SourceError(file, 2, "the front matter must be fields of the form `name: value`.")
     allowed = tuple(FIELDS) if source_language else ("title", "summary")
@@ -56,7 +61,7 @@ def parse(file: Path, text: str, *, source_language: bool) -> FrontMatter:
         if not isinstance(value, FIELDS[name][0]):
             raise SourceError(file, _line(text, name), f"the field {name!r} must be a {FIELDS[name][0].__name__}.")
     for name in allowed:
-        if not values.get(name):
+        if not values.get(name) and (name != "about" or name in values):
             raise SourceError(file, 1, f"the front matter lacks the field {name!r}: {FIELDS[name][1]}.")
     about = tuple(str(slug) for slug in values.get("about", ()))
     return FrontMatter(values["title"], values["summary"], about, values.get("checked"))

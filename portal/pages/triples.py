@@ -10,7 +10,12 @@ from portal.terms import Iri, Text, Triple
 
 
 def page_triples(page: Page) -> Iterator[Triple]:
-    """Yield what the graph says of a page: its class, titles, summaries, languages, subjects and date of check."""
+    """Yield what the graph says of a page: its class, titles, summaries, languages, subjects and date of check.
+
+    A page about the portal itself, which is about no thing, does not stand in the graph.
+    """
+    if not page.about:
+        return
     subject = Iri(PAGE + page.slug)
     yield subject, Iri(RDF + "type"), Iri(KIERRE + "GuidancePage")
     yield subject, Iri(DCTERMS + "modified"), Text(page.checked.isoformat(), datatype=XSD + "date")

@@ -9,7 +9,7 @@ from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
 from portal.web.house import House
-from portal.web.views import data, guides, home, kinds, model, sparql, status, terms
+from portal.web.views import circles, data, facets, guides, home, kinds, model, sources, sparql, status, subjects, terms, work
 
 
 def create_app(settings: Settings | None = None, loaded: Data | None = None) -> flask.Flask:
@@ -25,13 +25,13 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, terms, kinds, model, guides, sparql, data, status):
+    for view in (home, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
         endonyms=ENDONYMS,
         current_language=language.current,
         address=addresses.address,
-        in_language=addresses.in_language,
+        this_page=language.this_page,
     )
     return app

@@ -13,6 +13,7 @@ from babel.support import Translations
 from flask_babel import Babel, Domain
 
 from portal.languages import LANGUAGES, Language
+from portal.web.addresses import in_language
 
 FOLDER = Path(__file__).parent / "translations"
 
@@ -26,6 +27,13 @@ def current() -> Language:
     """Return the language of this request: that of its address, else the newcomer's."""
     first = flask.request.path.split("/")[1]
     return first if first in LANGUAGES else chosen()
+
+
+def this_page(language: Language) -> str:
+    """Return the address of the page that is being shown, with all that was asked of it, in a language."""
+    request = flask.request
+    query = request.query_string.decode("latin-1")
+    return in_language(request.path, language) + (f"?{query}" if query else "")
 
 
 def read_catalogue(language: Language) -> Translations:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portal.graph.catalogue import Entry
 from portal.graph.queries import Neighbour
 from portal.languages import Language
-from portal.namespaces import KIERRE, SKOS
+from portal.namespaces import KIERRE, SKOS, local_name, vocabulary
 from portal.web.addresses import of_iri
 from portal.web.house import house
 
@@ -24,19 +24,35 @@ class Said:
 
 @dataclass(frozen=True)
 class Named:
-    """A thing as a link: its name, its address, what kind of thing it is, and whether it is our hypothesis."""
+    """A thing as a link: its name, its address, what kind of thing it is, and whether it is our hypothesis.
+
+    mark: the name of its sign in static/marks.svg, or ""; levels: slugs of its levels, from macro to micro.
+    """
 
     name: Said
     address: str
     kind: str
     inferred: bool
     definition: Said | None = None
+    mark: str = ""
+    levels: tuple[str, ...] = ()
+
+
+_MARKS = {
+    "Context": "context",
+    "Actor": "actor",
+    "Intervention": "intervention",
+    "Mechanism": "mechanism",
+    "Outcome": "outcome",
+    "Barrier": "barrier",
+    "CausalLink": "link",
+}
 
 
 def named(entry: Entry, language: Language, *, defined: bool = False) -> Named:
     """Return a thing as a link for a reader of a language; with its definition when `defined`."""
     kind = next((iri for iri in entry.classes if iri.startswith(KIERRE)), "")
-    kind_name = house().catalogue[kind].label(language)[0] if kind else ""
+    kind_name = house().catalogue[kind].label(language)[0] if kind else vocabulary(entry.iri)
     definition = entry.one(SKOS + "definition", language) if defined else None
     return Named(
         Said(*entry.label(language)),
@@ -44,6 +60,8 @@ def named(entry: Entry, language: Language, *, defined: bool = False) -> Named:
         kind_name,
         entry.inferred,
         Said(*definition) if definition else None,
+        next((_MARKS[iri.removeprefix(KIERRE)] for iri in entry.classes if iri.removeprefix(KIERRE) in _MARKS), ""),
+        tuple(local_name(level) for level in entry.levels),
     )
 
 
@@ -51,6 +69,14 @@ def said(entry: Entry, property_: str, language: Language) -> Said | None:
     """Return a text of a thing for a reader, or None."""
     found = entry.one(property_, language)
     return Said(*found) if found else None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A thing with its own parts."""
+
+    thing: Named
+    parts: list[Branch]
 
 
 @dataclass(frozen=True)

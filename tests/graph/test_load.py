@@ -58,7 +58,7 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     """Two files would fill one graph; the message names the other."""
     write(tmp_path / "ontology" / "a.ttl")
     second = write(tmp_path / "ontology" / "model" / "a.ttl")
-    with pytest.raises(SourceError, match="same name as ontology/a.ttl") as caught:
+    with pytest.raises(SourceError, match=r"same name as ontology/a\.ttl") as caught:
         find_sources(tmp_path)
     assert caught.value.file == second
 

@@ -59,6 +59,8 @@ def test_a_translation_has_title_and_summary_only() -> None:
     [
         ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, about, checked"),
         ("2026-11-21", "soon", 5, "'checked' must be a date"),
+        ("2026-11-21", "2026-11-31", 5, "a day that there is not"),
+        ("syntyvät", "synty\x00vät", 3, "a character that YAML does not allow"),
         ("[queues-grow]", "queues-grow", 4, "'about' must be a list"),
         ("title: Jonot", "title: no", 2, "'title' must be a str"),
         ("summary: Mistä jonot syntyvät.\n", "", 1, "lacks the field 'summary'"),

@@ -18,7 +18,8 @@ def test_raw_html_is_escaped(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd", "java&#115;cript:x"]
+    "url",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd", "java&#115;cript:x"],
 )
 def test_a_dangerous_link_is_no_link(url: str) -> None:
     """Only addresses of the web, mail, parts of the page and names are linked."""

@@ -51,7 +51,7 @@ def test_pages_stand_in_the_order_of_their_slugs(folder: Path) -> None:
 def test_a_file_is_named_by_slug_and_language(tmp_path: Path, name: str) -> None:
     """Another name is refused with the right form."""
     (tmp_path / name).write_text(FINNISH, encoding="utf-8")
-    with pytest.raises(SourceError, match="<slug>.<language>.md"):
+    with pytest.raises(SourceError, match=r"<slug>\.<language>\.md"):
         read_file(tmp_path / name)
 
 

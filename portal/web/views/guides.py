@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from portal.errors import UnknownName
 from portal.languages import Language, fallbacks
-from portal.namespaces import ID, PAGE
+from portal.namespaces import ID, KIERRE, PAGE
 from portal.pages.markdown import to_html
 from portal.pages.read import Page
 from portal.web.addresses import of_iri
@@ -32,6 +32,13 @@ class GuidePage:
     body: Markup
     about: list[Named]
     checked: str
+
+
+@page(blueprint, "guide")
+def guides(language: Language) -> flask.typing.ResponseReturnValue:
+    """List the guidance pages."""
+    found = [named(entry, language, defined=True) for entry in house().catalogue.of_class(KIERRE + "GuidancePage")]
+    return answer(flask.render_template("guides/guides.html", guides=found), "text/html; charset=utf-8")
 
 
 @page(blueprint, "guide", "/<slug>")

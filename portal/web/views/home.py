@@ -14,24 +14,13 @@ from portal.web.negotiation import answer
 from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("home", __name__)
-_FIRST_CLASSES = (
-    "Method",
-    "Mechanism",
-    "Barrier",
-    "Service",
-    "ServiceInterface",
-    "Value",
-    "ProcessStage",
-    "Recommendation",
-)
 
 
 @dataclass(frozen=True)
 class Home:
-    """The home page: the two circles, the classes to begin with, the guides, and how much there is."""
+    """The home page: the two circles with their sections, the guides, and how much there is."""
 
-    circles: list[Named]
-    classes: list[Named]
+    circles: list[tuple[Named, str]]
     guides: list[Named]
     things: int
     statements: int
@@ -48,10 +37,10 @@ def choose_language() -> flask.typing.ResponseReturnValue:
 def home(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the home page."""
     catalogue = house().catalogue
+    guides = {each.slug for each in house().data.pages if each.kind == "guides"}
     page = Home(
-        [named(catalogue[ID + slug], language, defined=True) for slug in ("vicious-circle", "virtuous-circle")],
-        [named(catalogue[KIERRE + name], language, defined=True) for name in _FIRST_CLASSES if KIERRE + name in catalogue],
-        [named(entry, language, defined=True) for entry in catalogue.of_class(KIERRE + "GuidancePage")],
+        [(named(catalogue[ID + section + "-circle"], language, defined=True), section) for section in ("vicious", "virtuous")],
+        [named(entry, language, defined=True) for entry in catalogue.of_class(KIERRE + "GuidancePage") if entry.slug in guides],
         sum(entry.iri.startswith(ID) for entry in catalogue),
         len(catalogue.of_class(KIERRE + "SourceStatement")),
     )

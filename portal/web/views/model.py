@@ -14,18 +14,10 @@ from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
-from portal.web.pages import Named, named
+from portal.web.pages import Branch, Named, named
 
 blueprint = flask.Blueprint("model", __name__)
 PARTS = ("Context", "Actor", "Intervention", "Mechanism", "Outcome")
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A thing with its own parts."""
-
-    thing: Named
-    parts: list[Branch]
 
 
 @dataclass(frozen=True)
@@ -81,10 +73,10 @@ def _part(part: str, language: Language) -> PartRow:
     """Return the things of one part of the model at each level, each with its own parts under it."""
     catalogue = house().catalogue
     things = catalogue.of_class(part)
-    names = {thing.iri for thing in things}
     cells = []
     for level in LEVELS:
         here = [thing for thing in things if level in thing.levels]
+        names = {thing.iri for thing in here}
         cells.append([_branch(thing, here, language) for thing in here if not names.intersection(thing.wholes)])
     return PartRow(named(catalogue[part], language), cells)
 

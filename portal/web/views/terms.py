@@ -31,6 +31,9 @@ _TEXTS = {
 }  # fmt: skip
 
 
+_ELSEWHERE = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
+
+
 @dataclass(frozen=True)
 class Source:
     """A statement that a thing rests on: its document, the place in it, and what it says."""
@@ -139,7 +142,7 @@ def _groups(neighbours: Iterable[Neighbour], judged: list[Judgement], language: 
             headings[property_],
             sorted(groups[property_], key=lambda each: (each.inferred, each.thing.name.text.casefold())),
         )
-        for property_ in sorted(groups, key=lambda each: headings[each].text)
+        for property_ in sorted(groups, key=lambda each: (each in _ELSEWHERE, headings[each].text))
     ]
 
 

@@ -1,0 +1,129 @@
+"""The sources: the two publications, their sections and figures, and what Kierre derives from each; and the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flask
+
+from portal.errors import UnknownName
+from portal.graph import queries
+from portal.graph.catalogue import Entry
+from portal.languages import Language
+from portal.namespaces import DCTERMS, ID, KIERRE, SKOS
+from portal.web.addresses import address
+from portal.web.house import house
+from portal.web.localised import page
+from portal.web.negotiation import answer
+from portal.web.pages import Branch, Named, Said, named
+
+blueprint = flask.Blueprint("sources", __name__)
+DOCUMENTS = ("aikumetod", "prosos")
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A publication: its sections and figures nested, the address of its statements, and how many there are."""
+
+    document: Named
+    parts: list[Branch]
+    statements: str
+    count: int
+
+
+@page(blueprint, "sources")
+def sources(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the two publications with their sections and figures."""
+    catalogue = house().catalogue
+    parts = catalogue.of_class(KIERRE + "DocumentPart")
+    found = [_document(catalogue[ID + slug], parts, language) for slug in DOCUMENTS]
+    return answer(flask.render_template("sources/sources.html", documents=found), "text/html; charset=utf-8")
+
+
+def _document(document: Entry, parts: list[Entry], language: Language) -> SourceDocument:
+    def branch(entry: Entry) -> Branch:
+        inner = sorted((each for each in parts if entry.iri in each.wholes), key=lambda each: each.slug)
+        return Branch(named(entry, language, defined=True), [branch(each) for each in inner])
+
+    statements = [each for each in house().catalogue.of_class(KIERRE + "SourceStatement") if document.iri in each.wholes]
+    whole = branch(document)
+    return SourceDocument(whole.thing, whole.parts, address("statement", language, document.slug), len(statements))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has changed since the sources were written: what it is, what it bears on, where it is told, and when we checked."""
+
+    update: Named
+    things: list[Named]
+    addresses: list[str]
+    checked: str
+
+
+@page(blueprint, "changes")
+def changes(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show what has changed since the sources were written."""
+    found = [_change(entry, language) for entry in house().catalogue.of_class(KIERRE + "Update")]
+    return answer(flask.render_template("sources/changes.html", changes=found), "text/html; charset=utf-8")
+
+
+def _change(update: Entry, language: Language) -> Change:
+    catalogue, store = house().catalogue, house().data.store
+    outgoing = queries.outgoing(store, update.iri)
+    things = [named(catalogue[each.other], language) for each in outgoing if each.property == KIERRE + "updates"]
+    addresses = [each.other for each in outgoing if each.property == DCTERMS + "source"]
+    checked = next(
+        (str(value) for property_, value in queries.literals(store, update.iri) if property_ == KIERRE + "checkedOn"), ""
+    )
+    return Change(named(update, language, defined=True), things, addresses, checked)
+
+
+@page(blueprint, "statement")
+def statements(language: Language) -> flask.typing.ResponseReturnValue:
+    """Send on from the beginning of all statements to the sources that they stand in."""
+    return flask.redirect(address("sources", language), 302)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of the glossary that begin with one letter; each leads to a thing, some under another name."""
+
+    letter: str
+    words: list[tuple[Said, Named]]
+
+
+_LEFT_OUT = ("SourceStatement", "Relation", "CausalLink", "Configuration", "Document", "DocumentPart", "Update", "Background")
+
+
+@dataclass(frozen=True)
+class GlossaryPage:
+    """The letters that there are, and the words of one of them."""
+
+    letters: list[str]
+    shown: Letter
+
+
+@page(blueprint, "glossary")
+def glossary(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the words of the first letter."""
+    return glossary_letter(language, "")
+
+
+@page(blueprint, "glossary", "/<letter>")
+def glossary_letter(language: Language, letter: str) -> flask.typing.ResponseReturnValue:
+    """Show every thing whose name, or another name, begins with a letter; raises UnknownName for a letter without words."""
+    out = {KIERRE + name for name in _LEFT_OUT}
+    letters: dict[str, list[tuple[Said, Named]]] = {}
+    for entry in house().catalogue:
+        if not entry.iri.startswith(ID) or not entry.classes or out.intersection(entry.classes):
+            continue
+        thing = named(entry, language, defined=True)
+        for word in (thing.name.text, *entry.many(SKOS + "altLabel", language)):
+            letters.setdefault(word[0].upper(), []).append((Said(word, thing.name.language), thing))
+    order = sorted(letters)
+    chosen = letter.upper() or order[0]
+    if chosen not in letters:
+        raise UnknownName(f"No word begins with {chosen[:20]}.")
+    words = sorted(letters[chosen], key=lambda pair: pair[0].text.casefold())
+    shown = GlossaryPage(order, Letter(chosen, words))
+    return answer(flask.render_template("sources/glossary.html", page=shown), "text/html; charset=utf-8")

@@ -1,0 +1,110 @@
+"""Pages on one subject each: the things of a class or two, grouped and nested by how they belong together.
+
+What differs between them stands in the table SUBJECTS; the words stand in the template of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import flask
+
+from portal.graph import queries
+from portal.graph.catalogue import Entry
+from portal.languages import Language
+from portal.namespaces import DCTERMS, KIERRE
+from portal.web.house import house
+from portal.web.localised import page
+from portal.web.negotiation import answer
+from portal.web.pages import Branch, Named, named
+
+blueprint = flask.Blueprint("subjects", __name__)
+
+PART_OF = DCTERMS + "isPartOf"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Things of one class; `by` leads to the heading they stand under, `under` to what they are part of."""
+
+    class_: str
+    by: str = ""
+    under: tuple[str, ...] = (PART_OF,)
+    parts: tuple[str, ...] = ()
+
+
+SUBJECTS: dict[str, tuple[Shelf, ...]] = {
+    "methods": (Shelf("Method", by=KIERRE + "inFamily"), Shelf("Principle"), Shelf("Tool"), Shelf("Setting"), Shelf("Activity")),
+    "services": (Shelf("Service", by=KIERRE + "inServiceClass"),),
+    "values": (Shelf("Value"), Shelf("Principle"), Shelf("Goal")),
+    "recommendations": (Shelf("Recommendation", parts=("RecommendationClaim", "Indicator")),),
+    "instruments": (Shelf("Instrument"), Shelf("InstrumentPurpose")),
+    "structural": (Shelf("StructuralTask", under=(PART_OF, KIERRE + "exampleOf"), parts=("StructuralExample",)),),
+    "significance": (Shelf("SocietalSignificance"), Shelf("EffectClaim")),
+    "domains": (Shelf("LifeDomain"), Shelf("Need"), Shelf("ClientGroup")),
+    "parties": (Shelf("Party"), Shelf("Profession"), Shelf("Organisation"), Shelf("Project")),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """Things under one heading."""
+
+    heading: Named
+    branches: list[Branch]
+
+
+@dataclass(frozen=True)
+class SubjectPage:
+    """A subject: its sections."""
+
+    sections: list[Section]
+    count: int
+
+
+def _view(key: str) -> Callable[[Language], flask.typing.ResponseReturnValue]:
+    def show(language: Language) -> flask.typing.ResponseReturnValue:
+        sections = [section for shelf in SUBJECTS[key] for section in _sections(shelf, language)]
+        shown = SubjectPage(sections, sum(len(section.branches) for section in sections))
+        return answer(flask.render_template(f"subjects/{key}.html", page=shown), "text/html; charset=utf-8")
+
+    show.__name__ = key
+    show.__doc__ = f"Show the page on {key}."
+    return show
+
+
+for _key in SUBJECTS:
+    page(blueprint, _key)(_view(_key))
+
+
+def _sections(shelf: Shelf, language: Language) -> list[Section]:
+    """Return the things of a shelf: under the headings that `by` leads to, the others under the name of their class."""
+    catalogue = house().catalogue
+    wholes = {property_: _pairs(property_) for property_ in (*shelf.under, *([shelf.by] if shelf.by else []))}
+    found = [entry for name in (shelf.class_, *shelf.parts) for entry in catalogue.of_class(KIERRE + name)]
+    inside = {entry.iri for entry in found}
+
+    def branch(entry: Entry) -> Branch:
+        parts = [each for each in found if any(entry.iri in wholes[by].get(each.iri, ()) for by in shelf.under)]
+        return Branch(named(entry, language, defined=True), [branch(part) for part in parts if part is not entry])
+
+    tops = [entry for entry in catalogue.of_class(KIERRE + shelf.class_) if not _wholes(entry, wholes, shelf.under) & inside]
+    headings: dict[str, list[Branch]] = {}
+    for entry in tops:
+        under = sorted(wholes[shelf.by].get(entry.iri, ())) if shelf.by else []
+        headings.setdefault(under[0] if under else KIERRE + shelf.class_, []).append(branch(entry))
+    order = sorted(headings, key=lambda iri: (iri.startswith(KIERRE), catalogue[iri].label(language)[0]))
+    return [Section(named(catalogue[iri], language, defined=True), headings[iri]) for iri in order]
+
+
+def _wholes(entry: Entry, wholes: dict[str, dict[str, set[str]]], under: tuple[str, ...]) -> set[str]:
+    return {whole for by in under for whole in wholes[by].get(entry.iri, ())}
+
+
+def _pairs(property_: str) -> dict[str, set[str]]:
+    """Return subject -> objects of a property."""
+    pairs: dict[str, set[str]] = {}
+    for subject, object_ in queries.pairs(house().data.store, property_):
+        pairs.setdefault(subject, set()).add(object_)
+    return pairs

@@ -1,0 +1,70 @@
+"""Guidance pages in the portal."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.graph.load import Data
+
+PAGES = {"fi": "/fi/oppaat/queues", "sv": "/sv/guider/queues", "en": "/en/guides/queues"}
+
+
+@pytest.fixture
+def small_client(make_client: object) -> FlaskClient:
+    """A client of the small world, which has one guide."""
+    return make_client()  # type: ignore[operator, no-any-return]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "Jonot kasvavat"), ("sv", "Köerna växer"), ("en", "Queues grow")])
+def test_a_guide_is_in_the_language_of_its_address(small_client: FlaskClient, language: str, words: str) -> None:
+    """Title, summary and text."""
+    page = small_client.get(PAGES[language]).text
+    assert words in page
+    assert "<article>" in page
+
+
+def test_names_in_a_guide_lead_to_things_in_its_language(small_client: FlaskClient) -> None:
+    """A link by name becomes an address."""
+    assert '<a href="/sv/saker/constant-hurry">brådskan</a>' in small_client.get(PAGES["sv"]).text
+
+
+def test_a_guide_says_what_it_is_about_and_when_it_was_checked(small_client: FlaskClient) -> None:
+    """The facts of the Finnish file hold for all languages."""
+    page = small_client.get(PAGES["en"]).text
+    assert '<a href="/en/things/queues-grow">' in page.partition("This page is about")[2]
+    assert '<time datetime="2026-11-21">' in page
+
+
+def test_a_guide_without_a_translation_is_shown_in_another_language(small_client: FlaskClient) -> None:
+    """And says so to a screen reader."""
+    house = small_client.application.extensions["kierre"]
+    texts = house.data.pages[0].texts
+    english = texts.pop("en")
+    try:
+        assert '<article lang="fi">' in small_client.get(PAGES["en"]).text
+    finally:
+        texts["en"] = english
+
+
+def test_an_unknown_guide_is_404(small_client: FlaskClient) -> None:
+    """With a page that says so."""
+    assert small_client.get("/en/guides/nothing").status_code == 404
+
+
+def test_a_thing_leads_to_the_guides_about_it(client: FlaskClient, real: Data) -> None:
+    """From the thing to what is written about it."""
+    for page in real.pages:
+        for slug in page.about:
+            assert f'href="/en/guides/{page.slug}"' in client.get(f"/en/things/{slug}").text
+
+
+def test_headings_of_a_guide_follow_its_title(client: FlaskClient, real: Data) -> None:
+    """One first heading; the text goes on below it."""
+    for page in real.pages:
+        levels = [int(level) for level in re.findall(r"<h(\d)", client.get(f"/en/guides/{page.slug}").text)]
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))

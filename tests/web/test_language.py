@@ -1,0 +1,117 @@
+"""The language of a request, and the interface texts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import flask
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from flask.testing import FlaskClient
+
+from portal.languages import LANGUAGES, Language
+from portal.web.language import FOLDER, read_catalogue
+
+HOME = {"fi": "/fi/", "sv": "/sv/", "en": "/en/"}
+HEADERS = [
+    (None, "fi"),
+    ("", "fi"),
+    ("fi", "fi"),
+    ("sv-FI,sv;q=0.9,en;q=0.8", "sv"),
+    ("en-US,en;q=0.5", "en"),
+    ("de,fr;q=0.9", "fi"),
+    ("de, en;q=0.1", "en"),
+    ("*", "fi"),
+    ("sv;q=0, en;q=0.3", "en"),
+    ("SV", "sv"),
+    ("sv;q=banana", "fi"),
+    (";;;,,,=", "fi"),
+    ("\x01\x7f,<script>", "fi"),
+    ("x" * 5000, "fi"),
+    ("en;q=1;q=0;level=x", "fi"),
+]
+
+
+@pytest.mark.parametrize(("header", "language"), HEADERS)
+def test_a_newcomer_is_sent_to_a_home_page(client: FlaskClient, header: str | None, language: Language) -> None:
+    """By Accept-Language, however odd it is; Finnish when nothing fits."""
+    answer = client.get("/", headers={} if header is None else {"Accept-Language": header})
+    assert (answer.status_code, answer.location) == (302, HOME[language])
+    assert answer.headers["Vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_is_stronger_than_the_header(client: FlaskClient, language: Language) -> None:
+    """Whoever follows a link gets the language of the link."""
+    page = client.get(HOME[language], headers={"Accept-Language": "sv" if language != "sv" else "en"}).text
+    assert f'<html lang="{language}">' in page
+
+
+def texts(language: str) -> dict[str, str]:
+    """Interface texts of a language: msgid -> msgstr."""
+    with (FOLDER / language / "messages.po").open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+
+
+def in_templates() -> set[str]:
+    """Every text that a template or a module marks for translation."""
+    web = FOLDER.parent
+    method_map = [("**.html", "jinja2"), ("views/**.py", "python")]
+    found = extract_from_dir(web, method_map, options_map={"**.html": {"trimmed": "true"}})
+    return {message for _, _, message, *_ in found if isinstance(message, str)}
+
+
+def test_the_extraction_finds_texts() -> None:
+    """Otherwise the next tests would prove nothing."""
+    assert {"Skip to the content", "%(count)s in all."} <= in_templates()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_templates_is_translated(language: Language) -> None:
+    """No template shows a text that a language lacks, and no language keeps one that nobody shows."""
+    assert texts(language).keys() == in_templates()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_empty_or_fuzzy(language: Language) -> None:
+    """Every msgstr says something."""
+    assert [key for key, text in texts(language).items() if not text.strip()] == []
+    assert "#, fuzzy" not in (FOLDER / language / "messages.po").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_their_placeholders(language: Language) -> None:
+    """What is filled in is filled in everywhere."""
+    for key, text in texts(language).items():
+        assert sorted(re.findall(r"%\(\w+\)s", text)) == sorted(re.findall(r"%\(\w+\)s", key)), key
+
+
+def test_finnish_and_swedish_differ_from_english() -> None:
+    """A text that is left in English is no translation."""
+    same = {key for key, text in texts("fi").items() if text == key} | {key for key, text in texts("sv").items() if text == key}
+    assert same <= {"Status"}
+
+
+def test_the_catalogue_is_read_from_the_po_file() -> None:
+    """Nothing needs compiling."""
+    assert read_catalogue("fi").gettext("Begin here") == "Aloita tästä"
+    assert not list(FOLDER.rglob("*.mo"))
+
+
+def test_a_language_without_texts_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Better no portal than one without words."""
+    monkeypatch.setattr("portal.web.language.FOLDER", tmp_path)
+    with pytest.raises(OSError, match=r"messages\.po"):
+        read_catalogue("fi")
+
+
+def test_current_language_outside_pages_is_the_reader_s(app: flask.Flask) -> None:
+    """An address without language has that of the header."""
+    from portal.web.language import current  # noqa: PLC0415
+
+    with app.test_request_context("/nowhere", headers={"Accept-Language": "sv"}):
+        assert current() == "sv"
+    with app.test_request_context("/en/things/x", headers={"Accept-Language": "sv"}):
+        assert current() == "en"

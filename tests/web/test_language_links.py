@@ -1,0 +1,60 @@
+"""The same page in the other languages is one link away, and answers."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.languages import LANGUAGES
+
+PAGES = [
+    "/fi/",
+    "/fi/malli",
+    "/fi/luokat",
+    "/fi/luokat/Barrier",
+    "/fi/asiat/queues-grow",
+    "/fi/asiat/link-no-time-clients-return",
+    "/fi/lahdekohdat/prosos-doc",
+    "/fi/lahdekohdat/aikumetod",
+    "/fi/ontologia",
+    "/fi/oppaat/reading-the-model",
+    "/fi/sparql",
+    "/fi/sparql?query=ASK%20%7B%7D",
+    "/fi/malli?view=source",
+    "/fi/asiat?class=Barrier&level=level-macro",
+    "/fi/viheliainen-kierre",
+    "/fi/hyvan-kierre",
+    "/fi/menetelmat",
+    "/fi/yhdyspinnat",
+    "/fi/prosessi",
+    "/fi/suositukset",
+    "/fi/lahteet",
+    "/fi/sanasto",
+    "/fi/mika-on-muuttunut",
+    "/fi/oppaat",
+    "/fi/oppaat/accessibility",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "fi"])
+def test_the_other_languages_are_one_link_away(client: FlaskClient, path: str, language: str) -> None:
+    """The link in the page leads to a page in that language, which links back to this one."""
+    page = client.get(path)
+    assert page.status_code == 200
+    target = unescape(re.findall(rf'<a href="([^"]+)" lang="{language}" hreflang="{language}">', page.text)[0])
+    other = client.get(target)
+    assert other.status_code == 200
+    assert f'<html lang="{language}">' in other.text
+    assert f'<a href="{escape(path)}" lang="fi" hreflang="fi">' in other.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_machines_find_the_other_languages_too(client: FlaskClient, path: str) -> None:
+    """Two alternates in the head."""
+    found = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', client.get(path).text)
+    assert [language for language, _ in found] == ["sv", "en"]
+    assert all(client.get(target).status_code == 200 for _, target in found)
