@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: help setup setup-dev chromium serve check test lock clean
+.PHONY: help setup setup-dev chromium serve check test bench lock clean
 
 help:              ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,6 +41,9 @@ test: setup-dev chromium ## style, types, layers, tests, the checks on the real 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
+
+bench: setup-dev   ## how fast repeated pages are, as a ratio to the server's own ceiling
+	$(BIN)/python tests/bench/pages.py
 
 lock: setup-dev    ## write the lock files anew
 	$(BIN)/uv pip compile pyproject.toml --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade -q -o requirements.lock

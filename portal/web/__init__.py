@@ -9,6 +9,7 @@ from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
 from portal.web.house import House
+from portal.web.kept import Kept
 from portal.web.views import circles, data, facets, guides, home, kinds, model, sources, sparql, status, subjects, terms, work
 
 
@@ -34,4 +35,5 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         address=addresses.address,
         this_page=language.this_page,
     )
+    app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app
