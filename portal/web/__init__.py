@@ -10,7 +10,22 @@ from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
 from portal.web.house import House
 from portal.web.kept import Kept
-from portal.web.views import circles, data, facets, guides, home, kinds, model, sources, sparql, status, subjects, terms, work
+from portal.web.views import (
+    circles,
+    data,
+    facets,
+    guides,
+    home,
+    kinds,
+    model,
+    search,
+    sources,
+    sparql,
+    status,
+    subjects,
+    terms,
+    work,
+)
 
 
 def create_app(settings: Settings | None = None, loaded: Data | None = None) -> flask.Flask:
@@ -26,7 +41,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
+    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,

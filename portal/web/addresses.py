@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[Language, str]] = {
     "virtuous": {"fi": "hyvan-kierre", "sv": "god-cirkel", "en": "virtuous-circle"},
     "sources": {"fi": "lahteet", "sv": "kallor", "en": "sources"},
     "glossary": {"fi": "sanasto", "sv": "ordlista", "en": "glossary"},
+    "search": {"fi": "haku", "sv": "sok", "en": "search"},
     "changes": {"fi": "mika-on-muuttunut", "sv": "vad-har-andrats", "en": "what-has-changed"},
     "ontology": {"fi": "ontologia", "sv": "ontologi", "en": "ontology"},
     "guide": {"fi": "oppaat", "sv": "guider", "en": "guides"},

@@ -35,6 +35,7 @@ PAGES = {
     "guide": "/fi/oppaat/reading-the-model",
     "editor": "/fi/sparql",
     "facets": "/fi/asiat",
+    "search": "/fi/haku?q=jonot",
     "circle": "/fi/viheliainen-kierre",
     "subject": "/fi/menetelmat",
     "interfaces": "/fi/yhdyspinnat",

@@ -39,7 +39,7 @@ def test_a_newcomer_is_sent_to_a_home_page(client: FlaskClient, header: str | No
     """By Accept-Language, however odd it is; Finnish when nothing fits."""
     answer = client.get("/", headers={} if header is None else {"Accept-Language": header})
     assert (answer.status_code, answer.location) == (302, HOME[language])
-    assert answer.headers["Vary"] == "Accept-Language"
+    assert answer.headers["Vary"] == "Accept-Encoding, Accept-Language"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

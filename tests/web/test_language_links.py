@@ -35,6 +35,7 @@ PAGES = [
     "/fi/sanasto",
     "/fi/mika-on-muuttunut",
     "/fi/oppaat",
+    "/fi/haku?q=jonot",
     "/fi/oppaat/accessibility",
 ]
 

@@ -1,0 +1,71 @@
+"""Finding things by name: exact names first, then beginnings of names and of words, then any part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flask
+
+from portal.graph.catalogue import Entry
+from portal.languages import LANGUAGES, Language, fallbacks
+from portal.namespaces import ID, KIERRE, SKOS
+from portal.web.house import house
+from portal.web.localised import page
+from portal.web.negotiation import answer
+from portal.web.pages import Named, named
+
+blueprint = flask.Blueprint("search", __name__)
+LONGEST, MOST = 100, 50
+_NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """What was asked, and the things found, best first."""
+
+    asked: str
+    found: list[Named]
+    total: int
+
+
+@page(blueprint, "search")
+def search(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the things whose names hold what was asked."""
+    asked = " ".join(flask.request.args.get("q", "").split())[:LONGEST]
+    found = find(asked, language) if asked else []
+    shown = SearchPage(asked, [named(entry, language, defined=True) for entry in found[:MOST]], len(found))
+    return answer(flask.render_template("search/search.html", page=shown), "text/html; charset=utf-8")
+
+
+def find(asked: str, language: Language) -> list[Entry]:
+    """Return the things that have a name with this text in it, best first: names in the reader's language before others."""
+    wanted = asked.casefold()
+    ranked = []
+    for entry in house().catalogue:
+        if not entry.iri.startswith(ID) or KIERRE + "Relation" in entry.classes or not entry.classes:
+            continue
+        tags = enumerate(fallbacks(language))
+        ranks = [_rank(name, wanted) + place for place, tag in tags for name in _names(entry, tag)]
+        best = min(ranks, default=_NOTHING)
+        if best < _NOTHING:
+            ranked.append((best, len(entry.label(language)[0]), entry.iri, entry))
+    return [entry for *_, entry in sorted(ranked, key=lambda each: each[:3])]
+
+
+_NOTHING = 100
+
+
+def _names(entry: Entry, language: Language) -> list[str]:
+    return [name for property_ in _NAMES for name in entry.many(property_, language)]
+
+
+def _rank(name: str, wanted: str) -> int:
+    """Return how well a name fits, in steps of the number of languages: 0 the same; beginning; beginning of a word; part; or not."""
+    step, have = len(LANGUAGES), name.casefold()
+    if have == wanted:
+        return 0
+    if have.startswith(wanted):
+        return step
+    if " " + wanted in have:
+        return 2 * step
+    return 3 * step if wanted in have else _NOTHING

@@ -1,0 +1,41 @@
+"""Finding things by name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def found(client: FlaskClient, path: str) -> list[str]:
+    return re.findall(r'<li>.*?href="/\w\w/\w+/([^"]+)"', client.get(path).text.partition("<ol")[2])
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("/fi/haku?q=jonot", "queues-grow"),
+        ("/fi/haku?q=Talous", "financial-social-work"),
+        ("/sv/sok?q=ekonomiskt+socialt+arbete", "financial-social-work"),
+        ("/en/search?q=enabling+leadership", "enabling-leadership"),
+    ],
+)
+def test_a_name_finds_its_thing(client: FlaskClient, path: str, slug: str) -> None:
+    """Among the first five; whatever the case of the letters."""
+    assert slug in found(client, path)[:5]
+
+
+def test_a_hidden_label_finds_but_is_not_shown(client: FlaskClient) -> None:
+    """Slang is searched with and never printed."""
+    page = client.get("/fi/haku?q=toimari")
+    assert found(client, "/fi/haku?q=toimari")
+    assert page.text.count("toimari") == page.text.partition("<ol")[0].count("toimari")
+
+
+@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=" + "x" * 10_000, "q=%ff", "q=<script>", "q=%F0%9F%8C%80"])
+def test_odd_questions_give_a_page(client: FlaskClient, query: str) -> None:
+    """Nothing found, said plainly; nothing of the question runs."""
+    page = client.get("/fi/haku?" + query)
+    assert page.status_code == 200
+    assert "<script>" not in page.text
