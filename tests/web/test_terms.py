@@ -27,7 +27,7 @@ def test_a_thing_has_name_kind_and_definition(client: FlaskClient) -> None:
     assert re.search(r"<h1><span>Growing queues</span>", page)
     assert 'href="/en/classes/Barrier"' in page
     assert "More and more clients wait to get into the service." in page
-    assert "waiting lists" in page
+    assert "Waiting lists" in page
 
 
 def test_a_thing_that_a_source_states_says_so(client: FlaskClient) -> None:

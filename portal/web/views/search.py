@@ -60,7 +60,7 @@ def _names(entry: Entry, language: Language) -> list[str]:
 
 
 def _rank(name: str, wanted: str) -> int:
-    """Return how well a name fits, in steps of the number of languages: 0 the same; beginning; beginning of a word; part; or not."""
+    """Return how well a name fits, in steps of the number of languages: 0 the same, then beginning, beginning of a word, part."""
     step, have = len(LANGUAGES), name.casefold()
     if have == wanted:
         return 0
