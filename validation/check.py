@@ -12,7 +12,7 @@ from portal.graph.load import Source, data_version, find_sources
 from portal.graph.store import Store
 from portal.pages.read import PAGE_GRAPH, SOURCE_LANGUAGE, Page, read_file, read_pages
 from portal.pages.triples import page_triples
-from validation import circles, content, names, shacl, violations
+from validation import circles, content, names, shacl, terms, violations
 from validation.report import Finding, Level, Place, Report, sort
 from validation.turtle import Sources
 
@@ -39,6 +39,7 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
     progress("checking the shapes")
     findings += shacl.run(sources, complete=complete)
     findings += names.duplicates(sources)
+    findings += terms.run(sources)
     if complete:
         progress("checking the rules across things")
         findings += names.undeclared(sources)

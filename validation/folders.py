@@ -13,7 +13,7 @@ VIOLATIONS = HERE / "violations"
 def rules_version() -> str:
     """Return a hash (16 hexadecimal digits) over every file of the rules: shapes, queries and code."""
     digest = hashlib.sha256()
-    for file in sorted(path for path in HERE.rglob("*") if path.suffix in {".ttl", ".rq", ".py"}):
+    for file in sorted(path for path in HERE.rglob("*") if path.suffix in {".ttl", ".rq", ".py", ".tsv"}):
         digest.update(file.relative_to(HERE).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 

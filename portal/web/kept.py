@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -91,9 +92,11 @@ class Kept:
         left = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
         vary = {part.strip() for part in named.get("vary", "").split(",") if part.strip()} | {"Accept-Encoding"}
         left += [("Vary", ", ".join(sorted(vary))), *([("ETag", f'"{etag}"')] if etag else [])]
+        left.append(("Content-Length", str(len(body))))
         return Answer(status, left, body, etag)
 
 
+@lru_cache(maxsize=256)
 def _encoding(header: str) -> str:
     """Return the encoding to send for an Accept-Encoding header: br, gzip or none."""
     accepted = parse_accept_header(header)
@@ -103,14 +106,15 @@ def _encoding(header: str) -> str:
 def _key(environ: Environ, encoding: str) -> tuple[str, ...]:
     path = environ.get("PATH_INFO", "")
     accept = environ.get("HTTP_ACCEPT", "") if path.startswith(_NEGOTIATED) else ""
-    return (environ.get("HTTP_HOST", ""), path, environ.get("QUERY_STRING", ""), encoding, accept)
+    return path, environ.get("QUERY_STRING", ""), encoding, accept
 
 
 def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Send an answer; only its headers to HEAD, only 304 to a client that has it."""
-    if answer.etag and answer.etag in parse_etags(environ.get("HTTP_IF_NONE_MATCH")):
+    has = environ.get("HTTP_IF_NONE_MATCH")
+    if has and answer.etag and answer.etag in parse_etags(has):
         kept = {"etag", "vary", "cache-control", "content-security-policy", "access-control-allow-origin"}
         start_response("304 NOT MODIFIED", [(name, value) for name, value in answer.headers if name.lower() in kept])
         return []
-    start_response(answer.status, [*answer.headers, ("Content-Length", str(len(answer.body)))])
+    start_response(answer.status, answer.headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
