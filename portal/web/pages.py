@@ -26,7 +26,8 @@ class Said:
 class Named:
     """A thing as a link: its name, its address, what kind of thing it is, and whether it is our hypothesis.
 
-    mark: the name of its sign in static/marks.svg, or ""; levels: slugs of its levels, from macro to micro.
+    mark: the name of its sign in static/marks.svg, or ""; levels: slugs of its levels, from macro to micro;
+    position: its number in an order of the source, or None.
     """
 
     name: Said
@@ -36,6 +37,7 @@ class Named:
     definition: Said | None = None
     mark: str = ""
     levels: tuple[str, ...] = ()
+    position: int | None = None
 
 
 _MARKS = {
@@ -62,6 +64,7 @@ def named(entry: Entry, language: Language, *, defined: bool = False) -> Named:
         Said(*definition) if definition else None,
         next((_MARKS[iri.removeprefix(KIERRE)] for iri in entry.classes if iri.removeprefix(KIERRE) in _MARKS), ""),
         tuple(local_name(level) for level in entry.levels),
+        entry.position,
     )
 
 
