@@ -95,7 +95,7 @@ def serve(host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=8,
         websockets=False,
         log_level=LogLevels.error,
     )

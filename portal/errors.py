@@ -5,6 +5,7 @@ KierreError
 ├── QueryError             a query cannot be answered
 │   ├── QueryRefused       it must not run here (SERVICE, updates, too deep)
 │   ├── QuerySyntaxError   it is not SPARQL
+│   ├── QueryBusy          every worker is busy
 │   ├── QueryTooSlow       it met the time limit
 │   └── QueryTooLarge      it met the memory or result limit
 ├── UnknownName            there is no such thing, statement or page
@@ -41,6 +42,10 @@ class QueryRefused(QueryError):
 
 class QuerySyntaxError(QueryError):
     """The text is not a SPARQL query that can be evaluated."""
+
+
+class QueryBusy(QueryError):
+    """Every worker is busy with another query; the same query may be sent again soon."""
 
 
 class QueryTooSlow(QueryError):

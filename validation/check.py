@@ -48,7 +48,7 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
         findings += content.run(root, pages, sources.defined())
     else:
         message = "a file could not be read, so the rules across files were not run; mend it and check again."
-        findings.append(Finding(Level.INFO, "complete-data", "", message, ".", 0))
+        findings.append(Finding(Level.INFO, "complete-data", "", message, "", 0))
     return Report(sort(findings), data_version(files), len(files), len(sources.graph))
 
 

@@ -52,7 +52,8 @@ class Finding:
     def as_text(self) -> str:
         """Return the finding as one line `file:line: level: thing: message [rule]`."""
         thing = shorten(self.subject) + ": " if self.subject else ""
-        return f"{self.file}:{self.line}: {self.level}: {thing}{self.message} [{self.rule}]"
+        place = f"{self.file}:{self.line}: " if self.file else ""
+        return f"{place}{self.level}: {thing}{self.message} [{self.rule}]"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
@@ -135,7 +136,7 @@ class Store:
         try:
             results = self._engine.query(query, prefixes=dict(PREFIXES) if prefixes else None, **seen)  # type: ignore[arg-type]
         except SyntaxError as error:
-            raise QuerySyntaxError(str(error)) from None
+            raise QuerySyntaxError(_explained(str(error))) from None
         if isinstance(results, ox.QueryTriples):
             triples = list(islice(results, most + 1))
             if len(triples) > most:
@@ -162,6 +163,17 @@ class Store:
         else:
             ordered = [quad.triple for quad in sorted(quads, key=_key)]
         return cast(bytes, ox.serialize(ordered, format=kind, prefixes=dict(PREFIXES)))
+
+
+def _explained(error: str) -> str:
+    """Return the engine's syntax error as a sentence: the place, and the reason without the list of every character it would take."""
+    place = re.match(r"error at (\d+):(\d+): ", error)
+    where = f"Line {place[1]}, column {place[2]}: " if place else ""
+    if "Prefix not found" in error:
+        return f"{where}a prefix stands there that the query does not declare. Add its PREFIX line."
+    words = [word for word in re.findall(r"\b[A-Z]{2,}\b", error) if word not in {"EOF"}]
+    hint = f" Expected there, among others: {', '.join(dict.fromkeys(words))}." if words else ""
+    return f"{where}the query cannot be read there.{hint}" if place else error
 
 
 def _graph_names(names: Sequence[str]) -> list[ox.NamedNode]:

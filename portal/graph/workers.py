@@ -11,15 +11,17 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from pebble import ProcessExpired, ProcessPool
 
-from portal.errors import QueryError, QuerySyntaxError, QueryTooLarge, QueryTooSlow
+from portal.errors import QueryBusy, QueryError, QuerySyntaxError, QueryTooLarge, QueryTooSlow
 from portal.graph.formats import N_QUADS, Format
 from portal.graph.guard import Guarded
 from portal.graph.store import Store
 
 _MEGABYTE = 1024 * 1024
+_PATIENCE = 0.25  # seconds that a query waits for a free worker
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class Workers:
 
     def __init__(self, store: Store, limits: Limits, processes: int) -> None:
         self._limits = limits
+        self._free = BoundedSemaphore(processes)
         self._pool = ProcessPool(
             max_workers=processes,
             initializer=_start,
@@ -123,8 +126,11 @@ class Workers:
     def answer(self, query: Guarded, dataset: Dataset, form: Format) -> bytes:
         """Return the answer to a query in a format.
 
-        Raises QuerySyntaxError, QueryTooSlow, QueryTooLarge, each with a sentence that says what to change.
+        Raises QuerySyntaxError, QueryTooSlow, QueryTooLarge, each with a sentence that says what to change; QueryBusy when no
+        worker becomes free at once, so that waiting queries never take the threads that pages need.
         """
+        if not self._free.acquire(timeout=_PATIENCE):
+            raise QueryBusy("Every worker is busy with another query. Send yours again in a few seconds.")
         try:
             return bytes(self._pool.schedule(_answer, args=[query, dataset, form], timeout=self._limits.seconds).result())
         except FutureTimeout:
@@ -140,6 +146,8 @@ class Workers:
             raise
         except RuntimeError as error:
             raise QuerySyntaxError(str(error)) from None
+        finally:
+            self._free.release()
 
     def close(self) -> None:
         """End the processes."""

@@ -11,14 +11,15 @@ from difflib import get_close_matches
 import flask
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
-from portal.errors import QueryError, QueryRefused, QueryTooLarge, QueryTooSlow, UnknownName
+from portal.errors import QueryBusy, QueryError, QueryRefused, QueryTooLarge, QueryTooSlow, UnknownName
 from portal.namespaces import ID
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.pages import Named, named
 
-_STATUS = {QueryTooSlow: 503, QueryTooLarge: 413, QueryRefused: 403}
-_FOR_PROGRAMS = ("/sparql", "/api/", "/oembed")
+_STATUS = {QueryBusy: 503, QueryTooSlow: 503, QueryTooLarge: 413, QueryRefused: 403}
+_TITLES = {400: "The query cannot be read", 403: "The query is refused", 413: "The answer is too large", 503: "The query cannot be answered now"}
+_FOR_PROGRAMS = ("/sparql", "/id/", "/statement/", "/ontology.", "/download/")
 
 
 def install(app: flask.Flask) -> None:
@@ -37,7 +38,10 @@ def problem(status: int, title: str, detail: str) -> flask.Response:
 
 def _query_error(error: QueryError) -> flask.Response:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    return problem(status, type(error).__name__, str(error))
+    response = problem(status, _TITLES[status], str(error))
+    if isinstance(error, QueryBusy):
+        response.headers["Retry-After"] = "3"
+    return response
 
 
 def _http_error(error: HTTPException) -> flask.Response:

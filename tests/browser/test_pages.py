@@ -35,7 +35,7 @@ PAGES = {
     "guide": "/fi/oppaat/reading-the-model",
     "editor": "/fi/sparql",
     "facets": "/fi/asiat",
-    "search": "/fi/haku?q=jonot",
+    "search": "/fi/haku",
     "circle": "/fi/viheliainen-kierre",
     "subject": "/fi/menetelmat",
     "interfaces": "/fi/yhdyspinnat",
