@@ -166,7 +166,7 @@ class Store:
 
 
 def _explained(error: str) -> str:
-    """Return the engine's syntax error as a sentence: the place, and the reason without the list of every character it would take."""
+    """Return the engine's syntax error as a sentence: the place, and the reason in few words."""
     place = re.match(r"error at (\d+):(\d+): ", error)
     where = f"Line {place[1]}, column {place[2]}: " if place else ""
     if "Prefix not found" in error:

@@ -18,8 +18,13 @@ from portal.web.language import current
 from portal.web.pages import Named, named
 
 _STATUS = {QueryBusy: 503, QueryTooSlow: 503, QueryTooLarge: 413, QueryRefused: 403}
-_TITLES = {400: "The query cannot be read", 403: "The query is refused", 413: "The answer is too large", 503: "The query cannot be answered now"}
-_FOR_PROGRAMS = ("/sparql", "/id/", "/statement/", "/ontology.", "/download/")
+_TITLES = {
+    400: "The query cannot be read",
+    403: "The query is refused",
+    413: "The answer is too large",
+    503: "The query cannot be answered now",
+}
+_FOR_PROGRAMS = ("/sparql", "/api/", "/oembed")
 
 
 def install(app: flask.Flask) -> None:

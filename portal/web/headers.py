@@ -21,4 +21,8 @@ def install(app: flask.Flask) -> None:
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if response.mimetype != "text/html":
             response.headers.setdefault("Access-Control-Allow-Origin", "*")
+        if flask.request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
         return response

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 import flask
@@ -13,6 +15,9 @@ from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
 from portal.settings import Settings
 
+_PORTAL = Path(__file__).resolve().parent.parent
+_MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg"}
+
 
 class House:
     """One version of the data, ready to be shown."""
@@ -20,6 +25,14 @@ class House:
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
         self.catalogue = Catalogue(data)
+
+    @cached_property
+    def software(self) -> str:
+        """Return a hash (8 hexadecimal digits) of the version and of every file that pages are made with."""
+        digest = hashlib.sha256(__version__.encode())
+        for file in sorted(path for path in _PORTAL.rglob("*") if path.suffix in _MADE_WITH):
+            digest.update(file.read_bytes())
+        return digest.hexdigest()[:8]
 
     @cached_property
     def workers(self) -> Workers:
@@ -31,7 +44,12 @@ class House:
     @property
     def etag(self) -> str:
         """Return what answers depend on besides their address: data version and software version."""
-        return f"{self.data.version}-{__version__}"
+        return f"{self.data.version}-{self.software}"
+
+    @property
+    def view(self) -> str:
+        """Return what an address must end with to keep the reader's view: nothing, or `?view=source`."""
+        return "?view=source" if self.graphs() is not None else ""
 
     def graphs(self) -> list[str] | None:
         """Return the graphs that this request looks at: those of the sources alone for `?view=source`, else all (None)."""

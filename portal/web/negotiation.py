@@ -20,6 +20,9 @@ def best(formats: Sequence[Format]) -> Format:
     if not accepted:
         return formats[0]
     match = accepted.best_match([each.media_type for each in formats])
+    plain_json = next((each for each in formats if each.media_type.endswith("json")), None)
+    if match is None and plain_json and accepted["application/json"] > 0:
+        return plain_json
     if match is None:
         known = ", ".join(each.media_type for each in formats)
         raise NotAcceptable(f"None of the accepted types can be given. Ask for one of {known}.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portal.graph.catalogue import Entry
 from portal.graph.queries import Neighbour
 from portal.languages import Language
-from portal.namespaces import KIERRE, SKOS, local_name, vocabulary
+from portal.namespaces import ID, KIERRE, SKOS, local_name, vocabulary
 from portal.web.addresses import of_iri
 from portal.web.house import house
 
@@ -27,7 +27,7 @@ class Named:
     """A thing as a link: its name, its address, what kind of thing it is, and whether it is our hypothesis.
 
     mark: the name of its sign in static/marks.svg, or ""; levels: slugs of its levels, from macro to micro;
-    position: its number in an order of the source, or None.
+    position: its number in an order of the source, or None; slug: the last part of its IRI.
     """
 
     name: Said
@@ -38,6 +38,7 @@ class Named:
     mark: str = ""
     levels: tuple[str, ...] = ()
     position: int | None = None
+    slug: str = ""
 
 
 _MARKS = {
@@ -58,13 +59,14 @@ def named(entry: Entry, language: Language, *, defined: bool = False) -> Named:
     definition = entry.one(SKOS + "definition", language) if defined else None
     return Named(
         Said(*entry.label(language)),
-        of_iri(entry.iri, language),
+        of_iri(entry.iri, language) + (house().view if entry.iri.startswith(ID) else ""),
         kind_name,
         entry.inferred,
         Said(*definition) if definition else None,
         next((_MARKS[iri.removeprefix(KIERRE)] for iri in entry.classes if iri.removeprefix(KIERRE) in _MARKS), ""),
         tuple(local_name(level) for level in entry.levels),
         entry.position,
+        entry.slug,
     )
 
 

@@ -8,7 +8,7 @@ import flask
 
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
 from portal.web.localised import page
@@ -71,7 +71,7 @@ def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseRet
     links = sorted(
         (entry for entry in entries if KIERRE + "CausalLink" in entry.classes), key=lambda each: (each.inferred, each.iri)
     )
-    things = sorted((entry for entry in entries if entry not in links), key=lambda each: each.label(language)[0].casefold())
+    things = sorted((entry for entry in entries if entry not in links), key=lambda each: sort_key(each.label(language)[0]))
     against = _against(language)
     groups = [
         LevelGroup(named(catalogue[level], language), [_member(each, against, language) for each in things if level in each.levels])
@@ -102,5 +102,5 @@ def _against(language: Language) -> Against:
 
 
 def _member(entry: Entry, against: Against, language: Language) -> Member:
-    facing = sorted(against.get(entry.iri, ()), key=lambda pair: (pair[1], pair[0].name.text.casefold()))
+    facing = sorted(against.get(entry.iri, ()), key=lambda pair: (pair[1], sort_key(pair[0].name.text)))
     return Member(named(entry, language, defined=True), facing)

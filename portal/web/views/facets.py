@@ -9,7 +9,7 @@ import flask
 
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
 from portal.web.localised import page
@@ -68,14 +68,9 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
     wanted = {facet: flask.request.args.get(facet, "") for facet in ("class", "level", "source", "basis")}
     catalogue = house().catalogue
     documents = _documents()
-    relation = KIERRE + "Relation"
-    all_values = {
-        entry.iri: _values(entry, documents)
-        for entry in catalogue
-        if entry.iri.startswith(ID) and entry.classes and relation not in entry.classes
-    }
+    all_values = {entry.iri: _values(entry, documents) for entry in catalogue if entry.iri.startswith(ID) and entry.classes}
     left = [catalogue[iri] for iri, values in all_values.items() if _matches(values, wanted)]
-    left.sort(key=lambda entry: entry.label(language)[0].casefold())
+    left.sort(key=lambda entry: sort_key(entry.label(language)[0]))
     pages = max(1, -(-len(left) // PAGE_SIZE))
     number = min(max(flask.request.args.get("page", 1, int), 1), pages)
 
@@ -83,7 +78,7 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
         counts = Counter(value for values in all_values.values() if _matches(values, wanted, but=facet) for value in values[facet])
         return [Choice(names[value], value, counts[value], wanted[facet] == value) for value in names if counts[value]]
 
-    classes = sorted((entry.label(language)[0], entry.slug) for entry in catalogue.classes() if entry.iri != relation)
+    classes = sorted((entry.label(language)[0], entry.slug) for entry in catalogue.classes())
     shown = FacetsPage(
         choices("class", {slug: name for name, slug in classes}),
         choices("level", {iri.removeprefix(ID): catalogue[iri].label(language)[0] for iri in LEVELS}),

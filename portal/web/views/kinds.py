@@ -9,7 +9,7 @@ import flask
 from portal.errors import UnknownName
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, sort_key
 from portal.namespaces import KIERRE, RDFS, SKOS
 from portal.web.addresses import address
 from portal.web.house import house
@@ -32,7 +32,7 @@ def classes(language: Language) -> flask.typing.ResponseReturnValue:
         )
         for entry in catalogue.classes()
     ]
-    rows.sort(key=lambda row: row[0].name.text.casefold())
+    rows.sort(key=lambda row: sort_key(row[0].name.text))
     return answer(flask.render_template("kinds/classes.html", rows=rows), "text/html; charset=utf-8")
 
 
@@ -68,7 +68,7 @@ def ontology(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the vocabulary: every class, property and value with its definition."""
     catalogue = house().catalogue
     terms = [entry for entry in catalogue if entry.iri.startswith(KIERRE) and entry.classes]
-    shown = [_term(entry, language) for entry in sorted(terms, key=lambda entry: entry.slug.casefold())]
+    shown = [_term(entry, language) for entry in sorted(terms, key=lambda entry: sort_key(entry.slug))]
     return answer(flask.render_template("kinds/ontology.html", terms=shown), "text/html; charset=utf-8")
 
 

@@ -9,7 +9,7 @@ import flask
 from portal.errors import UnknownName
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, sort_key
 from portal.namespaces import DCTERMS, ID, KIERRE, SKOS
 from portal.web.addresses import address
 from portal.web.house import house
@@ -19,6 +19,7 @@ from portal.web.pages import Branch, Named, Said, named
 
 blueprint = flask.Blueprint("sources", __name__)
 DOCUMENTS = ("aikumetod", "prosos")
+DIGITS = "0–9"
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,15 @@ def glossary_letter(language: Language, letter: str) -> flask.typing.ResponseRet
             continue
         thing = named(entry, language, defined=True)
         for word in (thing.name.text, *entry.many(SKOS + "altLabel", language)):
-            letters.setdefault(word[0].upper(), []).append((Said(word, thing.name.language), thing))
-    order = sorted(letters)
+            letters.setdefault(word[0].upper() if word[0].isalpha() else DIGITS, []).append(
+                (Said(word, thing.name.language), thing)
+            )
+    order = sorted(letters, key=lambda each: (each == DIGITS, sort_key(each)))
     chosen = letter.upper() or order[0]
+    if chosen not in letters and len(chosen) == 1 and chosen.isalpha():
+        return flask.redirect(address("glossary", language), 302)
     if chosen not in letters:
         raise UnknownName(f"No word begins with {chosen[:20]}.")
-    words = sorted(letters[chosen], key=lambda pair: pair[0].text.casefold())
+    words = sorted(letters[chosen], key=lambda pair: sort_key(pair[0].text))
     shown = GlossaryPage(order, Letter(chosen, words))
     return answer(flask.render_template("sources/glossary.html", page=shown), "text/html; charset=utf-8")

@@ -15,7 +15,9 @@ from portal.graph.guard import Form, guard
 from portal.graph.workers import Dataset
 from portal.languages import Language
 from portal.namespaces import PREFIXES
+from portal.web.addresses import address
 from portal.web.house import house
+from portal.web.language import chosen
 from portal.web.localised import page
 from portal.web.negotiation import answer, best
 
@@ -41,6 +43,8 @@ class Editor:
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> flask.typing.ResponseReturnValue:
     """Answer a query sent by GET, by a POSTed form, or as the body of a POST."""
+    if flask.request.method == "GET" and "query" not in flask.request.args and flask.request.accept_mimetypes.accept_html:
+        return flask.redirect(address("sparql", chosen()), 303)
     text, values = _request()
     settings = house().settings
     query = guard(text, characters=settings.query_characters, depth=settings.query_depth)

@@ -26,16 +26,20 @@ PART_OF = DCTERMS + "isPartOf"
 
 @dataclass(frozen=True)
 class Shelf:
-    """Things of one class; `by` leads to the heading they stand under, `under` to what they are part of."""
+    """Things of one class; `by` leads to the heading they stand under, `under` to what they are part of;
+    `holds` are properties that lead to what each holds, shown under it by name only."""
 
     class_: str
     by: str = ""
     under: tuple[str, ...] = (PART_OF,)
     parts: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 SUBJECTS: dict[str, tuple[Shelf, ...]] = {
-    "methods": (Shelf("Method", by=KIERRE + "inFamily"), Shelf("Principle"), Shelf("Tool"), Shelf("Setting"), Shelf("Activity")),
+    "methods": (
+        Shelf("Method", by=KIERRE + "inFamily", holds=tuple(KIERRE + name for name in ("usesTool", "takesPlaceIn", "hasActivity"))),
+    ),
     "services": (Shelf("Service", by=KIERRE + "inServiceClass"),),
     "values": (Shelf("Value"), Shelf("Principle"), Shelf("Goal")),
     "recommendations": (Shelf("Recommendation", parts=("RecommendationClaim", "Indicator")),),
@@ -84,10 +88,13 @@ def _sections(shelf: Shelf, language: Language) -> list[Section]:
     wholes = {property_: _pairs(property_) for property_ in (*shelf.under, *([shelf.by] if shelf.by else []))}
     found = [entry for name in (shelf.class_, *shelf.parts) for entry in catalogue.of_class(KIERRE + name)]
     inside = {entry.iri for entry in found}
+    holding = {property_: _pairs(property_) for property_ in shelf.holds}
 
     def branch(entry: Entry) -> Branch:
         parts = [each for each in found if any(entry.iri in wholes[by].get(each.iri, ()) for by in shelf.under)]
-        return Branch(named(entry, language, defined=True), [branch(part) for part in parts if part is not entry])
+        held = [catalogue[iri] for by in shelf.holds for iri in sorted(holding[by].get(entry.iri, ()))]
+        inner = [branch(part) for part in parts if part is not entry]
+        return Branch(named(entry, language, defined=True), [*inner, *(Branch(named(each, language), []) for each in held)])
 
     tops = [entry for entry in catalogue.of_class(KIERRE + shelf.class_) if not _wholes(entry, wholes, shelf.under) & inside]
     headings: dict[str, list[Branch]] = {}

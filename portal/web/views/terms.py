@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import flask
+from flask_babel import gettext
 
 from portal.errors import UnknownName
 from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.graph.formats import GRAPH_FORMATS
 from portal.graph.queries import Judgement, Neighbour
-from portal.languages import Language
+from portal.languages import Language, fallbacks, sort_key
 from portal.namespaces import DCTERMS, ID, KIERRE, PROV, RDF, RDFS, SKOS, STATEMENT, shorten
 from portal.terms import Text
-from portal.web.addresses import address
+from portal.web.addresses import address, of_iri
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -26,11 +27,14 @@ blueprint = flask.Blueprint("terms", __name__)
 
 _SHOWN_APART = {RDF + "type", KIERRE + "basis", PROV + "wasDerivedFrom", KIERRE + "atLevel"}
 _TEXTS = {
-    DCTERMS + "identifier", KIERRE + "inverseLabel", KIERRE + "paraphrase", KIERRE + "rationale", RDFS + "label",
+    DCTERMS + "identifier", KIERRE + "statementKind", KIERRE + "inverseLabel", KIERRE + "paraphrase",
+    KIERRE + "rationale", RDFS + "label",
     SKOS + "altLabel", SKOS + "definition", SKOS + "hiddenLabel", SKOS + "note", SKOS + "prefLabel",
 }  # fmt: skip
 
 
+_OTHER_END = {KIERRE + "effect": KIERRE + "cause", KIERRE + "cause": KIERRE + "effect"}
+_FIRST = (KIERRE + "counters", KIERRE + "effect", KIERRE + "cause")
 _ELSEWHERE = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
 
 
@@ -116,13 +120,29 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
 
 
 def _facts(entry: Entry, language: Language) -> list[tuple[Said, Said]]:
-    """Return the plain values of a thing that are no texts of their own, in the reader's language where they have one."""
-    found = []
+    """Return the plain values of a thing that are no texts of their own, each in the reader's language where it is said in that."""
+    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for property_, value in queries.literals(house().data.store, entry.iri):
-        tag = value.language if isinstance(value, Text) else None
-        if property_ not in _TEXTS and tag in {None, language}:
-            found.append((Said(*house().catalogue[property_].label(language)), Said(str(value), tag or "zxx")))
+        if property_ not in _TEXTS and isinstance(value, Text):
+            values[property_][value.language or "zxx"].append(value.value)
+    found = []
+    for property_, texts in values.items():
+        tag = next(each for each in ("zxx", *fallbacks(language)) if each in texts)
+        heading = Said(*house().catalogue[property_].label(language))
+        found += [(heading, Said(_in_words(property_, text), tag)) for text in texts[tag]]
     return found
+
+
+def _in_words(property_: str, text: str) -> str:
+    """Return a plain value as readers say it: comparators are codes in the data."""
+    words = {
+        "average": gettext("on average"),
+        "may": gettext("may be"),
+        ">=": gettext("at least"),
+        "<=": gettext("at most"),
+        "=": gettext("exactly"),
+    }
+    return words.get(text, text) if property_ == KIERRE + "comparator" else text
 
 
 def _groups(neighbours: Iterable[Neighbour], judged: list[Judgement], language: Language, *, inverse: bool) -> list[Group]:
@@ -134,16 +154,28 @@ def _groups(neighbours: Iterable[Neighbour], judged: list[Judgement], language: 
     for neighbour in neighbours:
         if neighbour.property in _SHOWN_APART or neighbour.other in relations or neighbour.other.startswith(STATEMENT):
             continue
+        if inverse and neighbour.property in _OTHER_END:
+            groups[neighbour.property] += _other_ends(neighbour, language)
+            continue
         judgement = judgement_of.get((neighbour.property, neighbour.other))
         groups[neighbour.property].append(_related(neighbour.other, judgement, language))
     headings = {property_: heading(catalogue[property_], language, inverse=inverse) for property_ in groups}
     return [
         Group(
             headings[property_],
-            sorted(groups[property_], key=lambda each: (each.inferred, each.thing.name.text.casefold())),
+            sorted(groups[property_], key=lambda each: (each.inferred, sort_key(each.thing.name.text))),
         )
-        for property_ in sorted(groups, key=lambda each: (each in _ELSEWHERE, headings[each].text))
+        for property_ in sorted(groups, key=lambda each: (each in _ELSEWHERE, each not in _FIRST, headings[each].text))
     ]
+
+
+def _other_ends(neighbour: Neighbour, language: Language) -> list[Related]:
+    """Return what a causal link joins to a thing, in place of the link; the link's own reading stands beside it."""
+    catalogue, link = house().catalogue, house().catalogue[neighbour.other]
+    outgoing = queries.outgoing(house().data.store, link.iri, house().graphs())
+    ends = [each.other for each in outgoing if each.property == _OTHER_END[neighbour.property]]
+    reading = said(link, SKOS + "definition", language)
+    return [Related(named(catalogue[end], language), link.inferred, reading, of_iri(link.iri, language)) for end in ends]
 
 
 def _related(iri: str, judgement: Judgement | None, language: Language) -> Related:
@@ -191,7 +223,7 @@ def statement(language: Language, slug: str) -> flask.typing.ResponseReturnValue
         entry.slug,
         Said(*entry.label(language)),
         said(entry, KIERRE + "paraphrase", language),
-        _facts(entry, language) or _facts(entry, "fi"),
+        _facts(entry, language),
         named(catalogue[document], language),
         sorted((named(catalogue[iri], language, defined=True) for iri in derived), key=lambda each: each.inferred),
         plain_groups(between, language),
@@ -204,5 +236,6 @@ def _statements(document: Entry, language: Language) -> flask.typing.ResponseRet
     incoming = queries.incoming(house().data.store, document.iri)
     found = [house().catalogue[each.other] for each in incoming if each.other.startswith(STATEMENT)]
     members = [named(each, language) for each in sorted(found, key=lambda each: each.iri)]
-    shown = ListPage(Said(*document.label(language)), said(document, SKOS + "definition", language), members)
+    name, tag = document.label(language)
+    shown = ListPage(Said(f"{gettext('Statements')}: {name}", tag), said(document, SKOS + "definition", language), members)
     return answer(flask.render_template("kinds/list.html", page=shown), "text/html; charset=utf-8")

@@ -8,7 +8,7 @@ import flask
 
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, sort_key
 from portal.namespaces import KIERRE, SKOS
 from portal.web.house import house
 from portal.web.localised import page
@@ -61,7 +61,7 @@ def _judged_to(thing: Entry, property_: str, language: Language) -> list[tuple[N
         for each in queries.judgements(house().data.store, thing.iri, house().graphs())
         if each.object == thing.iri and each.property == KIERRE + property_
     ]
-    return sorted(found, key=lambda pair: (pair[1], pair[0].name.text.casefold()))
+    return sorted(found, key=lambda pair: (pair[1], sort_key(pair[0].name.text)))
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def interfaces(language: Language) -> flask.typing.ResponseReturnValue:
     entries = catalogue.of_class(KIERRE + "ServiceInterface")
     inside = {entry.iri for entry in entries}
     rows = [_interface(entry, entries, language) for entry in entries if not inside.intersection(entry.wholes)]
-    rows.sort(key=lambda row: row.interface.name.text.casefold())
+    rows.sort(key=lambda row: sort_key(row.interface.name.text))
     return answer(flask.render_template("work/interfaces.html", rows=rows), "text/html; charset=utf-8")
 
 
@@ -101,8 +101,8 @@ def _interface(entry: Entry, entries: list[Entry], language: Language) -> Interf
     return InterfaceRow(
         named(entry, language, defined=True),
         [named(each, language) for each in entries if entry.iri in each.wholes],
-        sorted(addressed, key=lambda pair: (pair[1], pair[0].name.text.casefold())),
-        sorted((named(catalogue[iri], language) for iri in near), key=lambda each: each.name.text.casefold()),
+        sorted(addressed, key=lambda pair: (pair[1], sort_key(pair[0].name.text))),
+        sorted((named(catalogue[iri], language) for iri in near), key=lambda each: sort_key(each.name.text)),
     )
 
 
