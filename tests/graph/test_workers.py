@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.errors import QueryError, QuerySyntaxError, QueryTooLarge, QueryTooSlow
+from portal.errors import QueryBusy, QueryError, QuerySyntaxError, QueryTooLarge, QueryTooSlow
 from portal.graph.formats import GRAPH_FORMATS, RESULT_CSV, RESULT_JSON, RESULT_TSV, TABLE_FORMATS, TURTLE, Format
 from portal.graph.guard import Form, Guarded, guard
 from portal.graph.load import Data
@@ -59,6 +59,26 @@ def test_a_query_that_runs_too_long_is_stopped(hasty: Workers) -> None:
     with pytest.raises(QueryTooSlow, match=r"longer than 1\.5 seconds .* LIMIT"):
         ask(hasty, ENDLESS)
     assert still_works(hasty)
+
+
+def test_a_query_that_finds_no_free_worker_is_told_so(hasty: Workers) -> None:
+    """At once, not after the queries before it; when these are done, it is answered."""
+
+    def ask_endlessly() -> None:
+        with pytest.raises(QueryTooSlow):
+            ask(hasty, ENDLESS)
+
+    slow = threading.Thread(target=ask_endlessly)
+    slow.start()
+    busy = 0
+    while slow.is_alive():
+        with contextlib.suppress(QueryTooSlow):
+            try:
+                ask(hasty, "ASK {}")
+            except QueryBusy:
+                busy += 1
+    assert busy > 0
+    assert ask(hasty, "ASK {}")
 
 
 def test_a_query_that_needs_too_much_memory_is_stopped(workers: Workers) -> None:

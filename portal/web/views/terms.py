@@ -34,6 +34,7 @@ _TEXTS = {
 
 
 _OTHER_END = {KIERRE + "effect": KIERRE + "cause", KIERRE + "cause": KIERRE + "effect"}
+_GOALS = {KIERRE + name for name in ("Barrier", "LifeDomain", "Value", "ProcessStage")}
 _FIRST = (KIERRE + "counters", KIERRE + "effect", KIERRE + "cause")
 _ELSEWHERE = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
 
@@ -51,7 +52,7 @@ class Source:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """Everything that a thing's page shows."""
+    """Everything that a thing's page shows; `is_goal` for things that readers come to for what leads to them."""
 
     iri: str
     slug: str
@@ -68,6 +69,7 @@ class ThingPage:
     incoming: list[Group]
     sources: list[Source]
     statement_count: int
+    is_goal: bool
     data: list[tuple[str, str]]
 
 
@@ -115,6 +117,7 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         incoming=_groups(incoming, judged, language, inverse=True),
         sources=sources,
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
+        is_goal=not _GOALS.isdisjoint(entry.classes),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
 
