@@ -147,7 +147,7 @@ def test_query_gives_graphs_and_yes_or_no(run: Run, world: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("SELECT", "error at"),
+        ("SELECT", "Line 1, column 7"),
         ("CLEAR ALL", "refused"),
         ("SELECT * { SERVICE <http://a.test/> {} }", "refused"),
         ("SELECT * { BIND(<http://a.test/f>(1) AS ?x) }", "a.test/f"),

@@ -171,7 +171,7 @@ def _explained(error: str) -> str:
     where = f"Line {place[1]}, column {place[2]}: " if place else ""
     if "Prefix not found" in error:
         return f"{where}a prefix stands there that the query does not declare. Add its PREFIX line."
-    words = [word for word in re.findall(r"\b[A-Z]{2,}\b", error) if word not in {"EOF"}]
+    words = [word for word in re.findall(r"\b[A-Z]{2,}\b", error) if word not in {"EOF", "PREFIX", "BASE"}]
     hint = f" Expected there, among others: {', '.join(dict.fromkeys(words))}." if words else ""
     return f"{where}the query cannot be read there.{hint}" if place else error
 

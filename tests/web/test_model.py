@@ -16,7 +16,8 @@ def tables(page: str) -> list[list[list[str]]]:
     """Of each table, of each row, of each cell: the HTML."""
     bodies = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
     return [
-        [re.findall(r"<td>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)] for body in bodies
+        [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)]
+        for body in bodies
     ]
 
 
