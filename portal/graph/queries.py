@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.graph.store import Store
 from portal.namespaces import KIERRE
-from portal.terms import Iri, Node, Row, Triple
+from portal.terms import Iri, Node, Row, Text, Triple
 
 INFERENCE = KIERRE + "EditorialInference"
 _FOLDER = Path(__file__).parent / "sparql"
@@ -144,6 +144,11 @@ def top_mechanisms(store: Store) -> list[str]:
 def pairs(store: Store, property_: str, graphs: Sequence[str] | None = None) -> list[tuple[str, str]]:
     """Return every pair of subject and object that a property joins (IRIs)."""
     return [(str(row["subject"]), str(row["object"])) for row in rows(store, "pairs", graphs, property=Iri(property_))]
+
+
+def derived_from(store: Store, start: str) -> set[str]:
+    """Return what is derived from the statements whose identifier begins with a text (IRIs)."""
+    return {str(row["thing"]) for row in rows(store, "derived_from", start=Text(start))}
 
 
 def documents_of(store: Store) -> list[tuple[str, str]]:

@@ -104,11 +104,12 @@ class Group:
 
 @dataclass(frozen=True)
 class ListPage:
-    """A list of things of one kind."""
+    """A list of things of one kind, and the query that gives the same."""
 
     name: Said
     definition: Said | None
     members: list[Named]
+    query: str
 
 
 def heading(entry: Entry, language: Language, *, inverse: bool) -> Said:

@@ -39,6 +39,7 @@ PAGES = {
     "circle": "/fi/viheliainen-kierre",
     "subject": "/fi/menetelmat",
     "interfaces": "/fi/yhdyspinnat",
+    "mechanisms": "/fi/mekanismit",
     "process": "/fi/prosessi",
     "sources": "/fi/lahteet",
     "glossary": "/fi/sanasto",

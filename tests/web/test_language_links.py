@@ -28,6 +28,7 @@ PAGES = [
     "/fi/viheliainen-kierre",
     "/fi/hyvan-kierre",
     "/fi/menetelmat",
+    "/fi/mekanismit",
     "/fi/yhdyspinnat",
     "/fi/prosessi",
     "/fi/suositukset",

@@ -80,3 +80,12 @@ def test_a_small_world_has_gaps_that_are_told(make_client: object) -> None:
     """An empty cell says that it is empty."""
     page = make_client().get("/en/model?view=source").text  # type: ignore[operator]
     assert "the source states no join" in page
+
+
+def test_each_mechanism_stands_with_its_configurations_at_each_level(client: FlaskClient) -> None:
+    """Five sections; with the sources alone no configuration is left."""
+    page, alone = client.get("/en/mechanisms").text, client.get("/en/mechanisms?view=source").text
+    assert len(re.findall(r"<h2>\d\. ", page)) == 5
+    assert len(set(re.findall(r'href="/en/things/(configuration-[^"]+)"', page))) >= 15
+    assert "configuration-" not in alone.partition('class="data"')[0]
+    assert alone.count("the source states no join") == 15

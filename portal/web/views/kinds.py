@@ -42,7 +42,12 @@ def class_(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
     entry, graphs = _class(slug), house().graphs()
     found = [each for each in house().catalogue.of_class(entry.iri) if graphs is None or not each.inferred]
     members = [named(each, language, defined=True) for each in found]
-    shown = ListPage(Said(*entry.label(language)), said(entry, SKOS + "definition", language), members)
+    shown = ListPage(
+        Said(*entry.label(language)),
+        said(entry, SKOS + "definition", language),
+        members,
+        f"SELECT ?thing WHERE {{ ?thing a kierre:{slug} }}",
+    )
     return answer(flask.render_template("kinds/list.html", page=shown), "text/html; charset=utf-8")
 
 

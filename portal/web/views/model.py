@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import flask
 
-from portal.analysis.realist import coverage
+from portal.analysis.realist import Coverage, coverage
 from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language
@@ -67,6 +67,47 @@ def model(language: Language) -> flask.typing.ResponseReturnValue:
         graphs is not None,
     )
     return answer(flask.render_template("model/model.html", page=shown), "text/html; charset=utf-8")
+
+
+@dataclass(frozen=True)
+class MechanismRow:
+    """A mechanism with its parts, the configurations that fire it at each level, and the barriers it counters."""
+
+    mechanism: Branch
+    levels: list[tuple[Named, list[Named]]]
+    counters: list[tuple[Named, bool]]
+
+
+@page(blueprint, "mechanisms")
+def mechanisms(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show each mechanism over the levels."""
+    catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
+    covered = coverage(queries.top_mechanisms(store), LEVELS, queries.configuration_places(store, graphs))
+    every = catalogue.of_class(KIERRE + "Mechanism")
+    rows = [_mechanism(each, every, language) for each in covered]
+    return answer(
+        flask.render_template("model/mechanisms.html", rows=rows, only_sources=graphs is not None), "text/html; charset=utf-8"
+    )
+
+
+def _mechanism(covered: Coverage, every: list[Entry], language: Language) -> MechanismRow:
+    catalogue = house().catalogue
+    entry = catalogue[covered.mechanism]
+    parts = [Branch(named(each, language, defined=True), []) for each in every if entry.iri in each.wholes]
+    judged = queries.judgements(house().data.store, entry.iri, house().graphs())
+    counters = [
+        (named(catalogue[each.object], language), each.inferred)
+        for each in judged
+        if each.subject == entry.iri and each.property == KIERRE + "counters"
+    ]
+    levels = [
+        (
+            named(catalogue[level], language),
+            [named(catalogue[iri], language, defined=True) for iri in covered.configurations[level]],
+        )
+        for level in LEVELS
+    ]
+    return MechanismRow(Branch(named(entry, language, defined=True), parts), levels, sorted(counters, key=lambda pair: pair[1]))
 
 
 def _part(part: str, language: Language) -> PartRow:

@@ -81,7 +81,11 @@ def editor(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the query editor with its examples."""
     settings = house().settings
     found = examples(language)
-    prologue = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("kierre", "id", "st", "skos", "prov", "rdf"))
-    text = flask.request.args.get("query", "")[: settings.query_characters] or prologue + found[0].query
+    prologue = "".join(
+        f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("kierre", "id", "st", "skos", "prov", "dcterms", "rdf")
+    )
+    text = flask.request.args.get("query", "")[: settings.query_characters] or found[0].query
+    if "PREFIX" not in text.upper():
+        text = prologue + text
     shown = Editor(text, [Example(each.title, prologue + each.query) for each in found], f"{settings.query_seconds:g}")
     return answer(flask.render_template("sparql/editor.html", page=shown), "text/html; charset=utf-8")

@@ -27,13 +27,16 @@ PART_OF = DCTERMS + "isPartOf"
 @dataclass(frozen=True)
 class Shelf:
     """Things of one class; `by` leads to the heading they stand under, `under` to what they are part of;
-    `holds` are properties that lead to what each holds, shown under it by name only."""
+    `holds` are properties that lead to what each holds, shown under it by name only;
+    `statements` is how the identifiers begin of the statements that its things come from, when not all of the class are meant.
+    """
 
     class_: str
     by: str = ""
     under: tuple[str, ...] = (PART_OF,)
     parts: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    statements: str = ""
 
 
 SUBJECTS: dict[str, tuple[Shelf, ...]] = {
@@ -45,8 +48,10 @@ SUBJECTS: dict[str, tuple[Shelf, ...]] = {
     "recommendations": (Shelf("Recommendation", parts=("RecommendationClaim", "Indicator")),),
     "instruments": (Shelf("Instrument"), Shelf("InstrumentPurpose")),
     "structural": (Shelf("StructuralTask", under=(PART_OF, KIERRE + "exampleOf"), parts=("StructuralExample",)),),
+    "community": tuple(Shelf(name, statements="prosos-community") for name in ("Method", "Goal", "Characteristic", "EffectClaim")),
+    "lifecourse": (Shelf("ClientGroup"), Shelf("Service", statements="prosos-neighbour"), Shelf("Need")),
     "significance": (Shelf("SocietalSignificance"), Shelf("EffectClaim")),
-    "domains": (Shelf("LifeDomain"), Shelf("Need"), Shelf("ClientGroup")),
+    "domains": (Shelf("LifeDomain"), Shelf("Need")),
     "parties": (Shelf("Party"), Shelf("Profession"), Shelf("Organisation"), Shelf("Project")),
 }
 
@@ -87,6 +92,9 @@ def _sections(shelf: Shelf, language: Language) -> list[Section]:
     catalogue = house().catalogue
     wholes = {property_: _pairs(property_) for property_ in (*shelf.under, *([shelf.by] if shelf.by else []))}
     found = [entry for name in (shelf.class_, *shelf.parts) for entry in catalogue.of_class(KIERRE + name)]
+    if shelf.statements:
+        derived = queries.derived_from(house().data.store, shelf.statements)
+        found = [entry for entry in found if entry.iri in derived]
     inside = {entry.iri for entry in found}
     holding = {property_: _pairs(property_) for property_ in shelf.holds}
 
@@ -96,7 +104,7 @@ def _sections(shelf: Shelf, language: Language) -> list[Section]:
         inner = [branch(part) for part in parts if part is not entry]
         return Branch(named(entry, language, defined=True), [*inner, *(Branch(named(each, language), []) for each in held)])
 
-    tops = [entry for entry in catalogue.of_class(KIERRE + shelf.class_) if not _wholes(entry, wholes, shelf.under) & inside]
+    tops = [entry for entry in found if KIERRE + shelf.class_ in entry.classes and not _wholes(entry, wholes, shelf.under) & inside]
     headings: dict[str, list[Branch]] = {}
     for entry in tops:
         under = sorted(wholes[shelf.by].get(entry.iri, ())) if shelf.by else []

@@ -240,5 +240,6 @@ def _statements(document: Entry, language: Language) -> flask.typing.ResponseRet
     found = [house().catalogue[each.other] for each in incoming if each.other.startswith(STATEMENT)]
     members = [named(each, language) for each in sorted(found, key=lambda each: each.iri)]
     name, tag = document.label(language)
-    shown = ListPage(Said(f"{gettext('Statements')}: {name}", tag), said(document, SKOS + "definition", language), members)
+    query = f"SELECT ?statement WHERE {{ ?statement a kierre:SourceStatement ; dcterms:isPartOf id:{document.slug} }}"
+    shown = ListPage(Said(f"{gettext('Statements')}: {name}", tag), said(document, SKOS + "definition", language), members, query)
     return answer(flask.render_template("kinds/list.html", page=shown), "text/html; charset=utf-8")
