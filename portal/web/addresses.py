@@ -19,10 +19,10 @@ SECTIONS: dict[str, dict[Language, str]] = {
     "values": {"fi": "arvot", "sv": "varden", "en": "values"},
     "domains": {"fi": "elamanalueet", "sv": "livsomraden", "en": "life-domains"},
     "recommendations": {"fi": "suositukset", "sv": "rekommendationer", "en": "recommendations"},
-    "instruments": {"fi": "mittarit", "sv": "instrument", "en": "instruments"},
+    "instruments": {"fi": "mittarit", "sv": "matare", "en": "instruments"},
     "structural": {"fi": "rakenteellinen-sosiaalityo", "sv": "strukturellt-socialt-arbete", "en": "structural-social-work"},
     "community": {"fi": "yhteisososiaalityo", "sv": "samhallssocialt-arbete", "en": "community-social-work"},
-    "lifecourse": {"fi": "elamankaari", "sv": "livscykel", "en": "life-course"},
+    "lifecourse": {"fi": "elamankaari", "sv": "livslopp", "en": "life-course"},
     "mechanisms": {"fi": "mekanismit", "sv": "mekanismer", "en": "mechanisms"},
     "significance": {"fi": "yhteiskunnallinen-merkitys", "sv": "samhallelig-betydelse", "en": "societal-significance"},
     "parties": {"fi": "toimijoita-ja-kumppaneita", "sv": "parter-och-partner", "en": "parties-and-partners"},
@@ -51,6 +51,53 @@ def of_iri(iri: str, language: Language) -> str:
     if iri.startswith(KIERRE):
         return address("ontology", language) + "#" + quote(iri.removeprefix(KIERRE))
     return address("ontology", language) if iri == ONTOLOGY else iri
+
+
+# The subject page on which the things of a class stand.
+_HOMES = {
+    "Method": "methods",
+    "MethodFamily": "methods",
+    "Tool": "methods",
+    "Setting": "methods",
+    "Activity": "methods",
+    "Mechanism": "mechanisms",
+    "Configuration": "mechanisms",
+    "Barrier": "vicious",
+    "Context": "model",
+    "Actor": "model",
+    "Intervention": "model",
+    "Outcome": "model",
+    "Service": "services",
+    "ServiceClass": "services",
+    "ServiceInterface": "interfaces",
+    "ProcessStage": "process",
+    "TaskRole": "process",
+    "Value": "values",
+    "Principle": "values",
+    "Goal": "values",
+    "LifeDomain": "domains",
+    "Need": "domains",
+    "ClientGroup": "lifecourse",
+    "Recommendation": "recommendations",
+    "RecommendationClaim": "recommendations",
+    "Indicator": "recommendations",
+    "Instrument": "instruments",
+    "InstrumentPurpose": "instruments",
+    "StructuralTask": "structural",
+    "StructuralExample": "structural",
+    "SocietalSignificance": "significance",
+    "EffectClaim": "significance",
+    "Party": "parties",
+    "Profession": "parties",
+    "Document": "sources",
+    "DocumentPart": "sources",
+    "Update": "changes",
+}
+
+
+def home_of(class_: str, language: Language) -> str:
+    """Return the path of the page on which the things of a class (its local name) stand, else of the list of the class."""
+    return address(_HOMES[class_], language) if class_ in _HOMES else address("class", language, class_)
 
 
 def in_language(path: str, language: Language) -> str:

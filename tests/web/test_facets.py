@@ -11,7 +11,7 @@ from portal.graph.load import Data
 
 
 def total(page: str) -> int:
-    return int(re.findall(r"<p>(\d+) in all\.</p>", page)[0])
+    return int(re.findall(r"<p>(\d+) in all\.", page)[0])
 
 
 def test_facets_combine(client: FlaskClient, real: Data) -> None:

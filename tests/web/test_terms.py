@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from portal.graph.load import Data
 
 LINK = "/en/things/link-no-time-clients-return"
-OUT, IN = "What this relates to", "What relates to this"
+OUT, IN = "From here to others", "From others to here"
 MARK = '<span class="mark">'
 
 
@@ -25,7 +25,7 @@ def test_a_thing_has_name_kind_and_definition(client: FlaskClient) -> None:
     """In the language of the page."""
     page = client.get("/en/things/queues-grow").text
     assert re.search(r"<h1><span>Growing queues</span>", page)
-    assert 'href="/en/classes/Barrier"' in page
+    assert 'href="/en/vicious-circle"' in page
     assert "More and more clients wait to get into the service." in page
     assert "Waiting lists" in page
 

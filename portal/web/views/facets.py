@@ -43,6 +43,7 @@ class FacetsPage:
     total: int
     number: int
     pages: int
+    kept: dict[str, str]
 
 
 Values = dict[str, set[str]]
@@ -58,7 +59,14 @@ def _values(entry: Entry, documents: dict[str, set[str]]) -> Values:
     }
 
 
+_LINKS = {"Relation", "CausalLink"}
+
+
 def _matches(values: Values, wanted: dict[str, str], but: str = "") -> bool:
+    """Return whether a thing has the wanted values; links and judged relations only where a class or a basis is asked for."""
+    unasked = but != "class" and not wanted["class"] and not wanted["basis"]
+    if unasked and values["class"] & _LINKS:
+        return False
     return all(value in values[facet] for facet, value in wanted.items() if value and facet != but)
 
 
@@ -88,8 +96,9 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
         len(left),
         number,
         pages,
+        {facet: value for facet, value in wanted.items() if value},
     )
-    return answer(flask.render_template("facets/things.html", page=shown, wanted=wanted), "text/html; charset=utf-8")
+    return answer(flask.render_template("facets/things.html", page=shown), "text/html; charset=utf-8")
 
 
 def _documents() -> dict[str, set[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import flask
 
@@ -21,11 +22,12 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
 
 @dataclass(frozen=True)
 class SearchPage:
-    """What was asked, and the things found, best first."""
+    """What was asked, the things found, best first, and when there are none, those with the most similar names."""
 
     asked: str
     found: list[Named]
     total: int
+    near: list[Named]
 
 
 @page(blueprint, "search")
@@ -33,7 +35,8 @@ def search(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the things whose names hold what was asked."""
     asked = " ".join(flask.request.args.get("q", "").split())[:LONGEST]
     found = find(asked, language) if asked else []
-    shown = SearchPage(asked, [named(entry, language, defined=True) for entry in found[:MOST]], len(found))
+    near = [] if found or not asked else [named(entry, language) for entry in _near(asked, language)]
+    shown = SearchPage(asked, [named(entry, language, defined=True) for entry in found[:MOST]], len(found), near)
     return answer(flask.render_template("search/search.html", page=shown), "text/html; charset=utf-8")
 
 
@@ -50,6 +53,15 @@ def find(asked: str, language: Language) -> list[Entry]:
         if best < _NOTHING:
             ranked.append((best, len(entry.label(language)[0]), entry.iri, entry))
     return [entry for *_, entry in sorted(ranked, key=lambda each: each[:3])]
+
+
+def _near(asked: str, language: Language) -> list[Entry]:
+    """Return up to five things with a name like this text."""
+    names: dict[str, Entry] = {}
+    for entry in house().catalogue:
+        if entry.iri.startswith(ID) and KIERRE + "Relation" not in entry.classes:
+            names.update({name.casefold(): entry for name in _names(entry, language)})
+    return list({names[name].iri: names[name] for name in get_close_matches(asked.casefold(), names, n=5, cutoff=0.6)}.values())
 
 
 _NOTHING = 100
