@@ -67,3 +67,20 @@ def test_a_page_about_nothing_known_is_named(guides: Path) -> None:
     (found,) = findings(guides, [ID + "constant-hurry"])
     assert (found.rule, found.file) == ("page-about-known-thing", "content/guides/queues.fi.md")
     assert "'queues-grow'" in found.message
+
+
+def test_a_link_by_address_is_named_with_its_line(guides: Path) -> None:
+    """It would be shown as plain text."""
+    file = guides / "queues.sv.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n[x](/sv/saker/queues-grow)\n", encoding="utf-8")
+    (found,) = findings(guides)
+    assert (found.rule, found.file) == ("page-links-by-name", "content/guides/queues.sv.md")
+    assert found.line == len(file.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_language_that_leads_to_less_is_a_warning(guides: Path) -> None:
+    """What the Finnish page leads to, the others lead to."""
+    file = guides / "queues.fi.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n[jonot](id:queues-grow)\n", encoding="utf-8")
+    assert {found.rule for found in findings(guides)} == {"page-same-links"}
+    assert {Path(found.file).name for found in findings(guides)} <= {"queues.sv.md", "queues.en.md"}
