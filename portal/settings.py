@@ -21,6 +21,9 @@ class Settings:
 
     data: Path = field(default_factory=data_root, metadata={"help": "folder with ontology/ and content/"})
     state: Path = field(default_factory=state_root, metadata={"help": "folder for derived files (check stamps)"})
+    contact: str = field(
+        default="", metadata={"help": "who runs this portal and how to reach them; shown at the foot of each page"}
+    )
     kept_megabytes: int = field(default=64, metadata={"help": "size of the store of finished answers, in MB a process"})
     query_seconds: float = field(default=10.0, metadata={"help": "time limit of a stranger's query, in seconds"})
     query_megabytes: int = field(default=512, metadata={"help": "memory limit of one query worker, in MB above its own start"})

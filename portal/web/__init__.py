@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         current_language=language.current,
         address=addresses.address,
         home_of=addresses.home_of,
+        contact=settings.contact,
         this_page=language.this_page,
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
