@@ -21,6 +21,7 @@ PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 
+DOCUMENTS = (ID + "aikumetod", ID + "prosos")
 LEVELS = (ID + "level-macro", ID + "level-meso", ID + "level-micro")
 
 PREFIXES: dict[str, str] = {

@@ -20,7 +20,8 @@ _LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 class Entry:
     """What pages say of one thing without asking further.
 
-    texts: property -> language -> texts; classes, levels, wholes (what it is part of): IRIs; position: place in an order or None.
+    texts: property -> language -> texts; classes, levels, wholes (what it is part of), documents (that it comes from): IRIs;
+    position: place in an order of the source, or None.
     """
 
     iri: str
@@ -28,6 +29,7 @@ class Entry:
     classes: list[str] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
     wholes: list[str] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
     inferred: bool = False
     position: int | None = None
 
@@ -68,6 +70,8 @@ class Catalogue:
                 self._entry(str(row["thing"])).texts[str(row["property"])][text.language or "en"].append(text.value)
         for row in rows(data.store, "kinds"):
             self._note(self._entry(str(row["thing"])), str(row["property"]), str(row["value"]))
+        for thing, document in queries.documents_of(data.store):
+            self._entry(thing).documents.add(document)
         for relation in queries.relations(data.store):
             self._name_relation(relation)
         for entry in self._entries.values():

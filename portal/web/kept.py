@@ -1,7 +1,8 @@
 """Finished answers, kept in front of Flask: a page that was made once for a data version is sent again without being made again.
 
 An answer is kept when it says so itself, by an ETag: then it depends only on data version, software version, path, query string,
-accepted type and encoding. Redirects, errors, queries and numbers of the moment have none and pass through.
+accepted type and encoding: pages, data, and answers to queries sent by GET. Redirects, errors and numbers of the moment have none
+and pass through.
 """
 
 from __future__ import annotations

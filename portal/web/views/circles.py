@@ -35,21 +35,13 @@ class LevelGroup:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A causal link: its reading, and whether it is our hypothesis."""
-
-    link: Named
-    inferred: bool
-
-
-@dataclass(frozen=True)
 class CirclePage:
     """A circle: its members by level, and its causal links."""
 
     circle: Named
     other: Named
     groups: list[LevelGroup]
-    links: list[Link]
+    links: list[Named]
 
 
 @page(blueprint, "vicious")
@@ -68,10 +60,9 @@ def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseRet
     catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
     members = {subject for subject, circle in queries.pairs(store, KIERRE + "partOfCircle", graphs) if circle == ID + slug}
     entries = [catalogue[iri] for iri in members]
-    links = sorted(
-        (entry for entry in entries if KIERRE + "CausalLink" in entry.classes), key=lambda each: (each.inferred, each.iri)
-    )
-    things = sorted((entry for entry in entries if entry not in links), key=lambda each: sort_key(each.label(language)[0]))
+    link = KIERRE + "CausalLink"
+    links = sorted((entry for entry in entries if link in entry.classes), key=lambda each: (each.inferred, each.iri))
+    things = sorted((entry for entry in entries if link not in entry.classes), key=lambda each: sort_key(each.label(language)[0]))
     against = _against(language)
     groups = [
         LevelGroup(named(catalogue[level], language), [_member(each, against, language) for each in things if level in each.levels])
@@ -82,7 +73,7 @@ def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseRet
         named(catalogue[ID + slug], language, defined=True),
         named(catalogue[ID + other], language),
         [group for group in groups if group.members],
-        [Link(named(each, language, defined=True), each.inferred) for each in links],
+        [named(each, language, defined=True) for each in links],
     )
     return answer(flask.render_template(f"circles/{slug.partition('-')[0]}.html", page=shown), "text/html; charset=utf-8")
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 import flask
 
-from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
-from portal.namespaces import ID, KIERRE, LEVELS
+from portal.namespaces import DOCUMENTS, ID, KIERRE, LEVELS, local_name
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("facets", __name__)
-DOCUMENTS = ("aikumetod", "prosos")
 PAGE_SIZE = 100
 
 
@@ -49,12 +47,12 @@ class FacetsPage:
 Values = dict[str, set[str]]
 
 
-def _values(entry: Entry, documents: dict[str, set[str]]) -> Values:
+def _values(entry: Entry) -> Values:
     """Return the values of a thing in each facet."""
     return {
         "class": {iri.removeprefix(KIERRE) for iri in entry.classes if iri.startswith(KIERRE)},
         "level": {iri.removeprefix(ID) for iri in entry.levels},
-        "source": {iri.removeprefix(ID) for iri in documents.get(entry.iri, ())},
+        "source": {iri.removeprefix(ID) for iri in entry.documents},
         "basis": {"hypothesis" if entry.inferred else "source"},
     }
 
@@ -75,8 +73,7 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
     """List things, narrowed by what the address asks for; values that do not exist leave nothing."""
     wanted = {facet: flask.request.args.get(facet, "") for facet in ("class", "level", "source", "basis")}
     catalogue = house().catalogue
-    documents = _documents()
-    all_values = {entry.iri: _values(entry, documents) for entry in catalogue if entry.iri.startswith(ID) and entry.classes}
+    all_values = {entry.iri: _values(entry) for entry in catalogue if entry.iri.startswith(ID) and entry.classes}
     left = [catalogue[iri] for iri, values in all_values.items() if _matches(values, wanted)]
     left.sort(key=lambda entry: sort_key(entry.label(language)[0]))
     pages = max(1, -(-len(left) // PAGE_SIZE))
@@ -90,7 +87,7 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
     shown = FacetsPage(
         choices("class", {slug: name for name, slug in classes}),
         choices("level", {iri.removeprefix(ID): catalogue[iri].label(language)[0] for iri in LEVELS}),
-        choices("source", {slug: catalogue[ID + slug].label(language)[0] for slug in DOCUMENTS}),
+        choices("source", {slug: catalogue[ID + slug].label(language)[0] for slug in map(local_name, DOCUMENTS)}),
         choices("basis", {"source": "", "hypothesis": ""}),
         [named(entry, language, defined=True) for entry in left[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]],
         len(left),
@@ -99,11 +96,3 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
         {facet: value for facet, value in wanted.items() if value},
     )
     return answer(flask.render_template("facets/things.html", page=shown), "text/html; charset=utf-8")
-
-
-def _documents() -> dict[str, set[str]]:
-    """Return the documents that each thing is derived from."""
-    found: dict[str, set[str]] = {}
-    for thing, document in queries.documents_of(house().data.store):
-        found.setdefault(thing, set()).add(document)
-    return found

@@ -10,7 +10,7 @@ from portal.errors import UnknownName
 from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
-from portal.namespaces import DCTERMS, ID, KIERRE, SKOS
+from portal.namespaces import DCTERMS, DOCUMENTS, ID, KIERRE, SKOS
 from portal.web.addresses import address
 from portal.web.house import house
 from portal.web.localised import page
@@ -18,7 +18,6 @@ from portal.web.negotiation import answer
 from portal.web.pages import Branch, Named, Said, named
 
 blueprint = flask.Blueprint("sources", __name__)
-DOCUMENTS = ("aikumetod", "prosos")
 DIGITS = "0–9"
 
 
@@ -37,7 +36,7 @@ def sources(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the two publications with their sections and figures."""
     catalogue = house().catalogue
     parts = catalogue.of_class(KIERRE + "DocumentPart")
-    found = [_document(catalogue[ID + slug], parts, language) for slug in DOCUMENTS]
+    found = [_document(catalogue[iri], parts, language) for iri in DOCUMENTS]
     return answer(flask.render_template("sources/sources.html", documents=found), "text/html; charset=utf-8")
 
 

@@ -69,13 +69,12 @@ class SubjectPage:
     """A subject: its sections."""
 
     sections: list[Section]
-    count: int
 
 
 def _view(key: str) -> Callable[[Language], flask.typing.ResponseReturnValue]:
     def show(language: Language) -> flask.typing.ResponseReturnValue:
         sections = [section for shelf in SUBJECTS[key] for section in _sections(shelf, language)]
-        shown = SubjectPage(sections, sum(len(section.branches) for section in sections))
+        shown = SubjectPage(sections)
         return answer(flask.render_template(f"subjects/{key}.html", page=shown), "text/html; charset=utf-8")
 
     show.__name__ = key

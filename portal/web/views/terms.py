@@ -45,7 +45,6 @@ class Source:
 
     document: Named
     locator: str
-    kind: str
     statement: Named
     paraphrase: Said | None
 
@@ -95,7 +94,6 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         Source(
             named(catalogue[statement.document], language),
             statement.locator,
-            statement.kind,
             named(catalogue[statement.iri], language),
             said(catalogue[statement.iri], KIERRE + "paraphrase", language),
         )
