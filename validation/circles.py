@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.analysis.network import causal_network, links_on_loops
+from portal.analysis.network import link_steps, links_on_loops, network
 from portal.graph.queries import link_ends
 from portal.graph.store import Store
 from validation.report import Finding, Level
@@ -14,7 +14,7 @@ from validation.turtle import Sources
 def run(store: Store, sources: Sources) -> Iterator[Finding]:
     """Yield a finding for each inferred causal link that lies on no loop."""
     ends = link_ends(store)
-    closed = links_on_loops(causal_network(ends))
+    closed = links_on_loops(network(link_steps(ends)))
     for link in sorted({end.link for end in ends if end.inferred} - closed):
         place = sources.place(link)
         message = (

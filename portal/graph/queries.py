@@ -136,6 +136,29 @@ def configuration_places(store: Store, graphs: Sequence[str] | None = None) -> l
     ]
 
 
+@dataclass(frozen=True)
+class ConfigurationPiece:
+    """One thing of a configuration: the relation that joins it (IRIs), and whether the configuration is an inference."""
+
+    configuration: str
+    property: str
+    piece: str
+    inferred: bool
+
+
+def configuration_pieces(store: Store, graphs: Sequence[str] | None = None) -> list[ConfigurationPiece]:
+    """Return the contexts, actors, interventions, mechanisms and outcomes of each configuration."""
+    return [
+        ConfigurationPiece(str(row["configuration"]), str(row["property"]), str(row["piece"]), str(row["basis"]) == INFERENCE)
+        for row in rows(store, "configuration_pieces", graphs)
+    ]
+
+
+def instances(store: Store, class_: str, graphs: Sequence[str] | None = None) -> list[str]:
+    """Return the things of a class (IRIs)."""
+    return [str(row["thing"]) for row in rows(store, "instances", graphs, **{"class": Iri(class_)})]
+
+
 def top_mechanisms(store: Store) -> list[str]:
     """Return the mechanisms that are no part of another, in their order (IRIs)."""
     return [str(row["mechanism"]) for row in rows(store, "top_mechanisms")]

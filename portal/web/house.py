@@ -10,6 +10,7 @@ from typing import cast
 import flask
 
 from portal import __version__
+from portal.analysis.view import Analysis
 from portal.graph.catalogue import Catalogue
 from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
@@ -40,6 +41,16 @@ class House:
         settings = self.settings
         limits = Limits(settings.query_seconds, settings.query_megabytes, settings.query_rows, settings.query_answer_megabytes)
         return Workers(self.data.store, limits, settings.query_workers)
+
+    @cached_property
+    def _analyses(self) -> tuple[Analysis, Analysis]:
+        return Analysis(self.data.store), Analysis(self.data.store, self.catalogue.source_graphs)
+
+    @property
+    def analysis(self) -> Analysis:
+        """Return the analysis of this request's view: everything, or only what the sources say."""
+        everything, only_sources = self._analyses
+        return everything if self.graphs() is None else only_sources
 
     @property
     def etag(self) -> str:

@@ -1,0 +1,100 @@
+"""The analysis of one data version in one view: everything, or only what the sources say. Each answer is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from portal.analysis.around import Influence, influence
+from portal.analysis.chains import Chain, chains
+from portal.analysis.cuts import Arrow, Cuts, cut_arrows, cut_things
+from portal.analysis.loops import Loops, find_loops, strong_parts
+from portal.analysis.network import MORE, Kind, Network, Step, network, read_network
+from portal.analysis.realist import Configuration, Coverage, Gaps, configurations, coverage, gaps
+from portal.analysis.whatif import Change, Prediction, what_if
+from portal.graph import queries
+from portal.graph.store import Store
+from portal.namespaces import DCTERMS, KIERRE, LEVELS
+
+LEVERS = ("Method", "Intervention", "Recommendation")
+CONDITIONS = ("Context", "Actor")
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What can be worked out from a store; `graphs` are those that are looked at (None: all, hypotheses included)."""
+
+    store: Store
+    graphs: Sequence[str] | None = None
+
+    @cached_property
+    def network(self) -> Network:
+        """Return every arrow: links, counters, configurations, parts, methods."""
+        return read_network(self.store, self.graphs)
+
+    @cached_property
+    def causal(self) -> Network:
+        """Return the arrows of cause and effect alone: links and counters."""
+        return self.network.only(Kind.LINK, Kind.COUNTER)
+
+    @cached_property
+    def loops(self) -> Loops:
+        """Return the feedback loops."""
+        return find_loops(self.causal)
+
+    @cached_property
+    def strong_parts(self) -> list[list[str]]:
+        """Return the parts of the causal network in which everything leads to everything else, of two things or more."""
+        return [part for part in strong_parts(self.causal.graph) if len(part) > 1]
+
+    @cached_property
+    def arrow_cuts(self) -> Cuts[Arrow]:
+        """Return the smallest sets of arrows that break every loop."""
+        return cut_arrows(self.causal.graph)
+
+    @cached_property
+    def barrier_cuts(self) -> Cuts[str]:
+        """Return the smallest sets of barriers that break every loop."""
+        return cut_things(self.causal.graph, self.things("Barrier"))
+
+    @cached_property
+    def configurations(self) -> list[Configuration]:
+        """Return the configurations."""
+        places = queries.configuration_places(self.store, self.graphs)
+        return configurations(queries.configuration_pieces(self.store, self.graphs), places)
+
+    @cached_property
+    def coverage(self) -> list[Coverage]:
+        """Return the configurations of each mechanism by level."""
+        places = queries.configuration_places(self.store, self.graphs)
+        return coverage(queries.top_mechanisms(self.store), LEVELS, places)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Return what is missing in the model."""
+        wholes = queries.pairs(self.store, DCTERMS + "isPartOf", self.graphs)
+        interventions, outcomes, barriers = (self.things(each) for each in ("Intervention", "Outcome", "Barrier"))
+        return gaps(interventions, outcomes, barriers, wholes, self.configurations, self.network, self.coverage)
+
+    @cached_property
+    def influence(self) -> list[Influence]:
+        """Return how much hangs on each barrier."""
+        return influence(self.causal, self.loops, map(self.causal.thing, self.things("Barrier")))
+
+    def things(self, class_: str) -> list[str]:
+        """Return the things of a class of ours (its local name)."""
+        return queries.instances(self.store, KIERRE + class_, self.graphs)
+
+    def chains(self, obstacle: str, kinds: Iterable[str] = LEVERS) -> list[Chain]:
+        """Return the shortest chain to an obstacle from each thing of some classes (local names)."""
+        return chains(self.network, obstacle, [iri for kind in kinds for iri in self.things(kind)])
+
+    def what_if(self, thing: str, change: Change) -> list[Prediction]:
+        """Return where a change in a thing drives the others.
+
+        A change in a mechanism also drives the outcomes of the configurations that fire it.
+        """
+        fired = [each for each in self.configurations if thing in each.mechanisms]
+        outcomes = [Step(thing, o, MORE, Kind.CONFIGURATION, (each.iri,), each.inferred) for each in fired for o in each.outcomes]
+        return what_if(network([*self.network.steps, *outcomes], self.network.pairs), thing, change)
