@@ -97,6 +97,11 @@ class Analysis:
         """Return how much hangs on each barrier."""
         return influence(self.causal, self.loops, map(self.causal.thing, self.things("Barrier")))
 
+    @cached_property
+    def recommendations(self) -> frozenset[str]:
+        """Return the recommendations and their claims."""
+        return frozenset([*self.things("Recommendation"), *self.things("RecommendationClaim")])
+
     def things(self, class_: str) -> list[str]:
         """Return the things of a class of ours (its local name)."""
         return queries.instances(self.store, KIERRE + class_, self.graphs)
