@@ -29,6 +29,11 @@ class Shown:
     better: bool | None
     ways: list[list[ShownStep]]
 
+    @property
+    def inferred(self) -> bool:
+        """Return whether some arrow on the way is our hypothesis."""
+        return any(step.inferred for way in self.ways for step in way)
+
 
 @dataclass(frozen=True)
 class WhatIfPage:
