@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portal.analysis.around import Influence, influence
-from portal.analysis.chains import Chain, chains
+from portal.analysis.chains import Chain, Chains, find_chains
 from portal.analysis.cuts import Arrow, Cuts, cut_arrows, cut_things
 from portal.analysis.loops import Loop, Loops, find_loops, named_loop, strong_parts
 from portal.analysis.network import MORE, Kind, Network, Step, network, read_network
@@ -108,7 +108,11 @@ class Analysis:
 
     def chains(self, obstacle: str, kinds: Iterable[str] = LEVERS) -> list[Chain]:
         """Return the shortest chain to an obstacle from each thing of some classes (local names)."""
-        return chains(self.network, obstacle, [iri for kind in kinds for iri in self.things(kind)])
+        return list(self.find_chains(obstacle, kinds).found)
+
+    def find_chains(self, obstacle: str, kinds: Iterable[str] = LEVERS) -> Chains:
+        """Return the same chains, and from which things of these classes the search for one met its bound."""
+        return find_chains(self.network, obstacle, [iri for kind in kinds for iri in self.things(kind)])
 
     def what_if(self, thing: str, change: Change) -> list[Prediction]:
         """Return where a change in a thing drives the others.
