@@ -11,6 +11,7 @@ from portal.web import addresses, errors, headers, language
 from portal.web.house import House
 from portal.web.kept import Kept
 from portal.web.views import (
+    api,
     circles,
     data,
     facets,
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
+    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, api, status):
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
