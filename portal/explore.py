@@ -1,4 +1,4 @@
-"""The commands that ask the analysis: loops, chain, coverage, whatif, gaps, cuts. They give what the interface for programs gives."""
+"""The commands that ask the analysis: loops, chain, coverage, whatif, gaps, cuts. They print what `/api/v1` answers."""
 
 from __future__ import annotations
 

@@ -71,8 +71,8 @@ def write_mermaid(network: NetworkAnswer) -> str:
 
 
 def _words_on(arrow: Arrow) -> str:
-    sign = SIGNS[arrow.sign] or " "
-    return entities(f"{sign} {gettext('hypothesis')}" if arrow.inferred else sign)
+    sign, word = SIGNS[arrow.sign] or " ", gettext("hypothesis")
+    return entities(f"{sign} {word}" if arrow.inferred else sign)
 
 
 def _one_line(text: str) -> str:

@@ -13,6 +13,7 @@ ARROWS = (
     "id", "source", "target", "source_label", "target_label", "sign", "kind", "kind_label", "inferred", "words", "carriers",
     "statements", "address",
 )  # fmt: skip
+_SIGNS = {"+": "increases", "-": "decreases", "?": "varies"}  # words: a sign alone would begin like a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,7 +50,7 @@ def write_arrows(network: NetworkAnswer) -> str:
                 each.effect.id,
                 each.cause.label,
                 each.effect.label,
-                each.sign,
+                _SIGNS[each.sign],
                 each.kind,
                 each.kind_label,
                 _yes(each.inferred),

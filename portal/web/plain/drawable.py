@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from portal.web.plain.naming import Naming
 from portal.web.plain.shapes import (
-    Answer,
     Arrow,
     ChainsAnswer,
     CoverageAnswer,
@@ -16,9 +15,11 @@ from portal.web.plain.shapes import (
     WhatIfAnswer,
 )
 
+Drawable = NetworkAnswer | LoopsAnswer | LoopAnswer | ChainsAnswer | WhatIfAnswer | CoverageAnswer
 
-def as_network(answer: Answer) -> NetworkAnswer | None:
-    """Return what an answer draws, or None when it has no arrows of its own to draw."""
+
+def as_network(answer: Drawable) -> NetworkAnswer:
+    """Return what an answer draws."""
     if isinstance(answer, NetworkAnswer):
         return answer
     if isinstance(answer, LoopsAnswer):
@@ -30,12 +31,10 @@ def as_network(answer: Answer) -> NetworkAnswer | None:
         return _of(answer, answer.obstacle.label, (arrow for chain in every for arrow in chain.arrows))
     if isinstance(answer, WhatIfAnswer):
         return _of(answer, answer.thing.label, (arrow for each in answer.predictions for walk in each.why for arrow in walk))
-    if isinstance(answer, CoverageAnswer):
-        return _of(answer, "", _covering(answer))
-    return None
+    return _of(answer, "", _covering(answer))
 
 
-def _of(answer: Answer, title: str, arrows: Iterable[Arrow]) -> NetworkAnswer:
+def _of(answer: Drawable, title: str, arrows: Iterable[Arrow]) -> NetworkAnswer:
     found = {arrow.id: arrow for arrow in arrows}
     naming = Naming(answer.about.language)  # type: ignore[arg-type]
     things = dict.fromkeys(ref.iri for arrow in found.values() for ref in (arrow.cause, arrow.effect))

@@ -27,7 +27,8 @@ def _legend() -> list[str]:
 
 
 def _mark(inferred: bool) -> str:
-    return f"   [{gettext('hypothesis')}]" if inferred else ""
+    word = gettext("hypothesis")
+    return f"   [{word}]" if inferred else ""
 
 
 def _arrow(arrow: Arrow, indent: str) -> Lines:
@@ -113,10 +114,11 @@ def _gaps(answer: shapes.GapsAnswer) -> Lines:
         (gettext("Outcomes that nothing leads to"), answer.outcomes),
         (gettext("Barriers that nothing counters"), answer.barriers),
     )
+    kin = gettext("its parts or its whole")
     for heading, found in named:
         yield f"{heading}: {len(found)}"
         for each in found:
-            through = f" ({gettext('its parts or its whole')}: {_list(each.through)})" if each.through else ""
+            through = f" ({kin}: {_list(each.through)})" if each.through else ""
             yield f"  {each.thing.label}{through}"
     yield gettext("Mechanisms that do not reach every level") + f": {len(answer.mechanisms)}"
     for missing in answer.mechanisms:

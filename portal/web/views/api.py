@@ -15,7 +15,7 @@ from portal.web.exports.table import DOT, EXPORTS, JSON, TEXT, by_ending
 from portal.web.house import house
 from portal.web.negotiation import answer, best
 from portal.web.plain import answers, parts
-from portal.web.plain.drawable import as_network
+from portal.web.plain.drawable import Drawable, as_network
 from portal.web.plain.shapes import Answer, NetworkAnswer
 from portal.web.plain.telling import tell
 
@@ -49,8 +49,12 @@ def loop(identifier: str) -> flask.typing.ResponseReturnValue:
 
 def _written(found: Answer) -> flask.typing.ResponseReturnValue:
     """Return an answer in the form that the address names, else in the one that the request accepts."""
-    drawing = as_network(found)
-    known = ["json", "text", *(["dot"] if drawing else []), *(["cytoscape"] if isinstance(found, NetworkAnswer) else [])]
+    known = [
+        "json",
+        "text",
+        *(["dot"] if isinstance(found, Drawable) else []),
+        *(["cytoscape"] if isinstance(found, NetworkAnswer) else []),
+    ]
     asked = flask.request.args.get("format")
     if asked is None:
         form = best([_FORMS[name] for name in known if name != "cytoscape"])
@@ -59,8 +63,8 @@ def _written(found: Answer) -> flask.typing.ResponseReturnValue:
         raise BadQuestion(f"format is {' or '.join(known)} here, not {asked!r}.")
     if asked == "text":
         body = tell(found)
-    elif asked == "dot" and drawing:
-        body = write_dot(drawing)
+    elif asked == "dot" and isinstance(found, Drawable):
+        body = write_dot(as_network(found))
     elif asked == "cytoscape" and isinstance(found, NetworkAnswer):
         body = write_cytoscape(found)
     else:
