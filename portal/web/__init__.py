@@ -11,6 +11,7 @@ from portal.web import addresses, errors, headers, language
 from portal.web.house import House, house
 from portal.web.kept import Kept
 from portal.web.views import (
+    api,
     begin,
     circles,
     compare,
@@ -35,7 +36,7 @@ from portal.web.views import (
 
 VIEWS = (
     home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, facets, subjects, work, sources, guides,
-    sparql, data, status,
+    sparql, data, api, status,
 )  # fmt: skip
 
 

@@ -25,9 +25,17 @@ def chosen() -> Language:
 
 
 def current() -> Language:
-    """Return the language of this request: that of its address, else the newcomer's."""
+    """Return the language of this request: that of its address, else the newcomer's.
+
+    Answers for programs are kept by their address alone, so there it is `lang`, or Finnish.
+    """
     first = flask.request.path.split("/")[1]
-    return first if first in LANGUAGES else chosen()
+    if first in LANGUAGES:
+        return first
+    if first in {"api", "download"}:
+        asked = flask.request.args.get("lang", "")
+        return asked if asked in LANGUAGES else LANGUAGES[0]
+    return chosen()
 
 
 def this_page(language: Language) -> str:
