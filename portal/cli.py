@@ -1,4 +1,4 @@
-"""The command `kierre`: serve, check, build, query."""
+"""The command `kierre`: serve, check, build, query, and the questions of portal/explore.py."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from portal import __version__
 from portal.errors import KierreError
+from portal.explore import COMMANDS
 from portal.graph.formats import N_QUADS, RESULT_CSV, RESULT_JSON, RESULT_TSV, TURTLE, Format
 from portal.settings import Settings, read_settings
 
@@ -41,6 +42,10 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="kierre")
 def main() -> None:
     """Run Kierre, the open knowledge graph of Finnish adult social work."""
+
+
+for _question in COMMANDS:
+    main.add_command(_question)
 
 
 @main.command()

@@ -8,6 +8,7 @@ KierreError
 │   ├── QueryBusy          every worker is busy
 │   ├── QueryTooSlow       it met the time limit
 │   └── QueryTooLarge      it met the memory or result limit
+├── BadQuestion            a question to the analysis has a parameter that cannot be used
 ├── UnknownName            there is no such thing, statement or page
 └── DataNotReady           the data has errors, so nothing is served
 """
@@ -54,6 +55,10 @@ class QueryTooSlow(QueryError):
 
 class QueryTooLarge(QueryError):
     """The query met the memory limit or the result limit."""
+
+
+class BadQuestion(KierreError):
+    """A question to the analysis has a parameter that cannot be used; says what to change."""
 
 
 class UnknownName(KierreError):

@@ -182,3 +182,8 @@ def documents_of(store: Store) -> list[tuple[str, str]]:
 def describe(store: Store, thing: str) -> list[Triple]:
     """Return a thing, the judgements about it and its statements as triples."""
     return store.construct(text("describe"), thing=Iri(thing))
+
+
+def network_names(store: Store, graphs: Sequence[str] | None = None) -> list[Triple]:
+    """Return what a file of the network says of its things, as triples."""
+    return store.construct(text("network_names"), graphs)

@@ -8,15 +8,20 @@ from portal.graph.load import Data, load
 from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
-from portal.web.house import House
+from portal.web.house import House, house
 from portal.web.kept import Kept
 from portal.web.views import (
+    api,
+    begin,
     circles,
+    compare,
     data,
     facets,
+    gaps,
     guides,
     home,
     kinds,
+    loops,
     model,
     search,
     sources,
@@ -24,8 +29,15 @@ from portal.web.views import (
     status,
     subjects,
     terms,
+    whatif,
+    why,
     work,
 )
+
+VIEWS = (
+    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, facets, subjects, work, sources, guides,
+    sparql, data, api, status,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, loaded: Data | None = None) -> flask.Flask:
@@ -41,7 +53,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
+    for view in VIEWS:
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
@@ -51,6 +63,8 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         home_of=addresses.home_of,
         contact=settings.contact,
         this_page=language.this_page,
+        in_view=language.in_view,
+        view=lambda: house().view,
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app

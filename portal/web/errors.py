@@ -9,9 +9,9 @@ import json
 from difflib import get_close_matches
 
 import flask
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
-from portal.errors import QueryBusy, QueryError, QueryRefused, QueryTooLarge, QueryTooSlow, UnknownName
+from portal.errors import BadQuestion, QueryBusy, QueryError, QueryRefused, QueryTooLarge, QueryTooSlow, UnknownName
 from portal.namespaces import ID
 from portal.web.house import house
 from portal.web.language import current
@@ -24,12 +24,13 @@ _TITLES = {
     413: "The answer is too large",
     503: "The query cannot be answered now",
 }
-_FOR_PROGRAMS = ("/sparql", "/api/", "/oembed")
+_FOR_PROGRAMS = ("/sparql", "/api/", "/oembed", "/download/network")
 
 
 def install(app: flask.Flask) -> None:
     """Let the app answer every error."""
     app.register_error_handler(QueryError, _query_error)
+    app.register_error_handler(BadQuestion, lambda error: _http_error(BadRequest(str(error))))
     app.register_error_handler(UnknownName, lambda error: _http_error(NotFound(str(error))))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unforeseen)

@@ -23,8 +23,18 @@ StartResponse = Callable[..., Any]
 Headers = list[tuple[str, str]]
 
 _MEGABYTE = 1024 * 1024
-_COMPRESSED = ("text/", "application/ld+json", "application/n-", "application/rdf+xml", "application/json", "image/svg+xml")
-_NEGOTIATED = ("/id/", "/statement/", "/ontology", "/sparql")
+_COMPRESSED = (
+    "text/",
+    "application/ld+json",
+    "application/n-",
+    "application/rdf+xml",
+    "application/json",
+    "application/xml",
+    "application/gexf+xml",
+    "application/graphml+xml",
+    "image/svg+xml",
+)
+_NEGOTIATED = ("/id/", "/statement/", "/ontology", "/sparql", "/api/")
 _SMALL = 500
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlencode
 
 import flask
 from babel.messages.mofile import write_mo
@@ -24,9 +25,17 @@ def chosen() -> Language:
 
 
 def current() -> Language:
-    """Return the language of this request: that of its address, else the newcomer's."""
+    """Return the language of this request: that of its address, else the newcomer's.
+
+    Answers for programs are kept by their address alone, so there it is `lang`, or Finnish.
+    """
     first = flask.request.path.split("/")[1]
-    return first if first in LANGUAGES else chosen()
+    if first in LANGUAGES:
+        return first
+    if first in {"api", "download"}:
+        asked = flask.request.args.get("lang", "")
+        return asked if asked in LANGUAGES else LANGUAGES[0]
+    return chosen()
 
 
 def this_page(language: Language) -> str:
@@ -34,6 +43,13 @@ def this_page(language: Language) -> str:
     request = flask.request
     query = request.query_string.decode("latin-1")
     return in_language(request.path, language) + (f"?{query}" if query else "")
+
+
+def in_view(view: str) -> str:
+    """Return the address of the page that is being shown, with all that was asked of it, in a view ("source", or "" for all)."""
+    asked = [(name, value) for name, value in flask.request.args.items(multi=True) if name != "view"]
+    query = urlencode([*asked, ("view", view)] if view else asked)
+    return flask.request.path + (f"?{query}" if query else "")
 
 
 def read_catalogue(language: Language) -> Translations:

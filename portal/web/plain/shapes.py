@@ -1,0 +1,308 @@
+"""The shapes of plain answers: only texts, numbers, lists and each other, so that each can be written as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class About:
+    """Where an answer comes from: its address, the view (`all` or `source`), the language, the data version, the licence."""
+
+    address: str
+    view: str
+    language: str
+    data: str
+    licence: str = LICENCE
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A thing by name. id: the last part of its IRI; address: its page in the portal."""
+
+    iri: str
+    id: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Thing(Ref):
+    """A thing of a network.
+
+    label: every name that the sources give it, joined by “ / ”; names: those one by one; kind: its class (local name), and in
+    words; mark: its sign in static/marks.svg; levels, circles: ids; distance: arrows from what was asked, negative upstream.
+    """
+
+    names: tuple[Ref, ...]
+    kind: str
+    kind_label: str
+    mark: str
+    levels: tuple[str, ...]
+    circles: tuple[str, ...]
+    inferred: bool
+    distance: int | None = None
+
+
+@dataclass(frozen=True)
+class Carrier(Ref):
+    """A link, relation or configuration that says that an arrow is there: its words, its reasons and its statements (IRIs)."""
+
+    inferred: bool
+    words: str
+    rationale: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow: sign is “+”, “-” or “?”; inferred: no carrier is stated in a source; words: what it says, as a sentence or two."""
+
+    id: str
+    cause: Ref
+    effect: Ref
+    sign: str
+    kind: str
+    kind_label: str
+    inferred: bool
+    words: str
+    address: str
+    carriers: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True)
+class LoopShape:
+    """A feedback loop; hypotheses: how many of its arrows are."""
+
+    id: str
+    address: str
+    feedback: str
+    feedback_label: str
+    hypotheses: int
+    things: tuple[Thing, ...]
+    arrows: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True)
+class LoopsAnswer:
+    """The loops, shortest first. longest: loops of more things were not looked for; cut: there are more than are given."""
+
+    about: About
+    complete: bool
+    longest: int | None
+    cut: bool
+    total: int
+    loops: tuple[LoopShape, ...]
+
+
+@dataclass(frozen=True)
+class LoopAnswer:
+    """One loop."""
+
+    about: About
+    loop: LoopShape
+
+
+@dataclass(frozen=True)
+class ChainShape:
+    """A chain from a lever to an obstacle. hands: who can act, in words under `hands_labels`; none: the source gives no level."""
+
+    lever: Thing
+    hands: tuple[str, ...]
+    hands_labels: tuple[str, ...]
+    hypotheses: int
+    arrows: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True)
+class ChainsAnswer:
+    """The shortest chain from each lever to an obstacle.
+
+    chains: those whose lever is in the hands of the level that was asked for (all, when none was); elsewhere: those in others'
+    hands; unplaced: those whose lever has no level in the source; longest: chains of more arrows were not looked for.
+    """
+
+    about: About
+    obstacle: Thing
+    level: str | None
+    kinds: tuple[str, ...]
+    longest: int
+    chains: tuple[ChainShape, ...]
+    elsewhere: tuple[ChainShape, ...]
+    unplaced: tuple[ChainShape, ...]
+
+
+@dataclass(frozen=True)
+class LevelCover:
+    """The configurations that fire a mechanism at one level; a gap has none."""
+
+    level: Ref
+    gap: bool
+    configurations: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True)
+class MechanismCover:
+    """A mechanism over the levels."""
+
+    mechanism: Thing
+    levels: tuple[LevelCover, ...]
+
+
+@dataclass(frozen=True)
+class CoverageAnswer:
+    """Each mechanism over the levels."""
+
+    about: About
+    mechanisms: tuple[MechanismCover, ...]
+
+
+@dataclass(frozen=True)
+class GapShape:
+    """Something that the model leaves open; through: its wholes or parts for which it does not."""
+
+    thing: Thing
+    through: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class LevelGap:
+    """A mechanism with the levels at which no configuration fires it."""
+
+    mechanism: Thing
+    levels: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class GapsAnswer:
+    """Interventions in no configuration, outcomes that nothing leads to, uncountered barriers, mechanisms not at all levels."""
+
+    about: About
+    interventions: tuple[GapShape, ...]
+    outcomes: tuple[GapShape, ...]
+    barriers: tuple[GapShape, ...]
+    mechanisms: tuple[LevelGap, ...]
+
+
+@dataclass(frozen=True)
+class CutSets:
+    """The smallest sets without which no loop is left.
+
+    size: how many must go (None: not known); searched: sets up to this size were looked for; cut: there are more than are given.
+    """
+
+    size: int | None
+    searched: int
+    cut: bool
+
+
+@dataclass(frozen=True)
+class ArrowCuts(CutSets):
+    """Sets of arrows."""
+
+    sets: tuple[tuple[Arrow, ...], ...]
+
+
+@dataclass(frozen=True)
+class CutBarrier:
+    """A barrier of a cut, with the arrows of what counters it."""
+
+    barrier: Thing
+    counters: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True)
+class BarrierCuts(CutSets):
+    """Sets of barriers."""
+
+    sets: tuple[tuple[CutBarrier, ...], ...]
+
+
+@dataclass(frozen=True)
+class CutsAnswer:
+    """Where to cut."""
+
+    about: About
+    arrows: ArrowCuts
+    barriers: BarrierCuts
+
+
+@dataclass(frozen=True)
+class InfluenceShape:
+    """How many others a thing leads to and is led to by, directly (effects, causes) and at all (feeds, fed_by), and its loops."""
+
+    thing: Thing
+    causes: int
+    effects: int
+    fed_by: int
+    feeds: int
+    loops: int
+
+
+@dataclass(frozen=True)
+class InfluenceAnswer:
+    """How much hangs on each barrier: most loops first, then what feeds most."""
+
+    about: About
+    things: tuple[InfluenceShape, ...]
+
+
+@dataclass(frozen=True)
+class PredictionShape:
+    """Where a thing is driven: `more`, `less` or `ambiguous`; why: the shortest walk for each direction."""
+
+    thing: Thing
+    change: str
+    why: tuple[tuple[Arrow, ...], ...]
+
+
+@dataclass(frozen=True)
+class WhatIfAnswer:
+    """Where a change drives the others, nearest first. Signs only: the sources give no amounts."""
+
+    about: About
+    thing: Thing
+    change: str
+    predictions: tuple[PredictionShape, ...]
+
+
+@dataclass(frozen=True)
+class NetworkAnswer:
+    """A part of the network. title: which, in words; loops: those that lie in it whole."""
+
+    about: About
+    title: str
+    things: tuple[Thing, ...]
+    arrows: tuple[Arrow, ...]
+    loops: tuple[LoopShape, ...] = ()
+
+
+Answer = (
+    LoopsAnswer
+    | LoopAnswer
+    | ChainsAnswer
+    | CoverageAnswer
+    | GapsAnswer
+    | CutsAnswer
+    | InfluenceAnswer
+    | WhatIfAnswer
+    | NetworkAnswer
+)
+
+
+def as_json(value: object) -> object:
+    """Return a shape as lists and dictionaries for JSON, its names in camelCase; a distance that was not asked for is left out."""
+    if is_dataclass(value):
+        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return {camel(name): as_json(found) for name, found in pairs if not (name == "distance" and found is None)}
+    if isinstance(value, list | tuple):
+        return [as_json(each) for each in value]
+    return value
+
+
+def camel(name: str) -> str:
+    """Return a name of ours as names in JSON are written: kind_label becomes kindLabel."""
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
