@@ -33,7 +33,7 @@ class Arrow:
 
 
 def read(hypotheses: bool) -> Triples:
-    """Each property with its pairs of subject and object, both without what stands before the last # or /; of the files of a view."""
+    """Each property with its pairs of subject and object, by what stands after the last # or /, in the files of one view."""
     found: Triples = defaultdict(list)
     for file in sorted((data_root() / "ontology").rglob("*.ttl")):
         if hypotheses or not file.name.startswith("hypotheses-"):
@@ -239,3 +239,25 @@ def test_levels_without_configuration(view: View) -> None:
 def test_the_sources_state_one_loop(view: View) -> None:
     """That the vicious circle feeds itself; every other is closed by an inference."""
     assert [things for things, (_, inferred) in view.figures.loops().items() if not inferred] == [("vicious-circle",)]
+
+
+def test_each_named_loop_is_a_loop(view: View) -> None:
+    """Its links are those of one loop: an arrow for each, and none without; the portal gives that loop the name."""
+    wanted = {}
+    for each in view.figures.things("FeedbackLoop"):
+        links = view.figures.of(each, "hasLink")
+        ends = {
+            link: {(cause, effect) for cause in view.figures.of(link, "cause") for effect in view.figures.of(link, "effect")}
+            for link in links
+        }
+        first = view.figures.first
+        pairs = {(first.get(cause, cause), first.get(effect, effect)) for both in ends.values() for cause, effect in both}
+        wanted[each] = [
+            things
+            for things in view.figures.loops()
+            if set(zip(things, (*things[1:], things[0]), strict=True)) <= pairs and len(things) == len(links)
+        ]
+    found = {
+        name(iri): [tuple(map(name, loop.things))] for iri in view.analysis.loop_names.values() if (loop := view.analysis.loop(iri))
+    }
+    assert found == wanted

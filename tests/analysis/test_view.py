@@ -181,3 +181,20 @@ def test_what_if_a_mechanism_fires_more(everything: Analysis) -> None:
 def test_a_mechanism_drives_nothing_that_the_sources_say(stated: Analysis) -> None:
     """They have no configuration of it."""
     assert stated.what_if(ID + "mechanism", Change.MORE) == []
+
+
+def test_a_loop_has_its_given_name(everything: Analysis) -> None:
+    """That of the thing with exactly its links; other names are none of a loop."""
+    (loop,) = everything.loops.found
+    assert everything.loop_names == {loop.identifier: ID + "loop"}
+
+
+def test_a_loop_is_found_by_each_of_its_names(everything: Analysis) -> None:
+    """Identifier, IRI and slug."""
+    (loop,) = everything.loops.found
+    assert [everything.loop(each) for each in (loop.identifier, ID + "loop", "loop", "half")] == [loop, loop, loop, None]
+
+
+def test_the_sources_name_no_loop(stated: Analysis) -> None:
+    """The names are among the hypotheses."""
+    assert (stated.loop_names, stated.loop("loop")) == ({}, None)
