@@ -17,6 +17,7 @@ from email.message import Message
 from pathlib import Path
 
 import flask
+import hypothesis
 import pytest
 import rdflib
 from flask.testing import FlaskClient
@@ -29,6 +30,9 @@ from portal.web import create_app
 
 DATA = Path(__file__).parent / "data"
 PATIENCE = 60
+
+hypothesis.settings.register_profile("kierre", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("kierre")  # a busy machine is no failure
 
 
 @pytest.fixture(scope="session")

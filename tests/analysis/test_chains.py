@@ -55,12 +55,12 @@ def measures(found: list[Chain]) -> dict[str, tuple[int, int]]:
     return {chain.lever: (len(chain.steps), chain.inferred) for chain in found}
 
 
-def big(things: int, negative: float) -> Network:
+def big(things: int) -> Network:
     """A network of 10,000 links between so many things, the same every time."""
     chance = random.Random(things)  # noqa: S311 - no secret
     names = [f"t{number:04}" for number in range(things)]
     pairs = sorted({(chance.choice(names), chance.choice(names)) for _ in range(10_000)})
-    return network(Step(*pair, -1 if chance.random() < negative else 1, Kind.LINK, (), chance.random() < 0.3) for pair in pairs)
+    return network(Step(*pair, -1 if chance.random() < 0.3 else 1, Kind.LINK, (), chance.random() < 0.3) for pair in pairs)
 
 
 @given(ARROWS)
@@ -151,10 +151,9 @@ def test_an_unknown_obstacle_has_no_chain() -> None:
 
 
 @pytest.mark.parametrize("things", [120, 1000, 3000, 9000])
-@pytest.mark.parametrize("negative", [0.02, 0.5])
-def test_chains_of_ten_thousand_links(things: int, negative: float) -> None:
+def test_chains_of_ten_thousand_links(things: int) -> None:
     """They meet nothing twice and weaken the obstacle; each lever has at most one, or is named as not searched."""
-    wide = big(things, negative)
+    wide = big(things)
     found = find_chains(wide, "t0000", list(wide.graph))
     levers = [chain.lever for chain in found.found]
     assert len({*levers, *found.unsearched}) == len(levers) + len(found.unsearched)
@@ -166,4 +165,4 @@ def test_a_star_of_thousands_says_what_was_not_searched() -> None:
     """Where every walk turns back through the middle, the search ends at its bound and names the levers."""
     pairs = [pair for number in range(1, 3_000) for pair in (("m", f"t{number}"), (f"t{number}", "m"))]
     star = network(Step(*pair, -1 if pair[1] == "t1" else 1, Kind.LINK, (), inferred=False) for pair in pairs)
-    assert len(find_chains(star, "m", list(star.graph)).unsearched) > 1_000
+    assert len(find_chains(star, "m", list(star.graph), looks=100_000).unsearched) > 1_000
