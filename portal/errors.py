@@ -9,6 +9,7 @@ KierreError
 │   ├── QueryTooSlow       it met the time limit
 │   └── QueryTooLarge      it met the memory or result limit
 ├── UnknownName            there is no such thing, statement or page
+├── PictureError           a picture cannot be made of what was asked for
 └── DataNotReady           the data has errors, so nothing is served
 """
 
@@ -58,6 +59,10 @@ class QueryTooLarge(QueryError):
 
 class UnknownName(KierreError):
     """There is no such thing, statement or page."""
+
+
+class PictureError(KierreError):
+    """A picture cannot be made of what was asked for; its text is in the reader's language."""
 
 
 class DataNotReady(KierreError):

@@ -10,6 +10,7 @@ from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
 from portal.web.house import House
 from portal.web.kept import Kept
+from portal.web.pictures import draw
 from portal.web.views import (
     circles,
     data,
@@ -18,6 +19,7 @@ from portal.web.views import (
     home,
     kinds,
     model,
+    pictures,
     search,
     sources,
     sparql,
@@ -41,7 +43,8 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
+    draw.install(app)
+    for view in (home, search, terms, kinds, model, circles, facets, subjects, pictures, work, sources, guides, sparql, data, status):
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
