@@ -10,6 +10,7 @@ from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
 from portal.web.house import House, house
 from portal.web.kept import Kept
+from portal.web.pictures import draw
 from portal.web.views import (
     api,
     begin,
@@ -23,6 +24,7 @@ from portal.web.views import (
     kinds,
     loops,
     model,
+    pictures,
     search,
     sources,
     sparql,
@@ -35,7 +37,7 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, facets, subjects, work, sources, guides,
+    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, facets, subjects, work, sources, guides,
     sparql, data, api, status,
 )  # fmt: skip
 
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
+    draw.install(app)
     for view in VIEWS:
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
