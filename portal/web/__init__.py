@@ -8,6 +8,7 @@ from portal.graph.load import Data, load
 from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
+from portal.web.exhibits import exhibit
 from portal.web.house import House, house
 from portal.web.kept import Kept
 from portal.web.pictures import draw
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         this_page=language.this_page,
         in_view=language.in_view,
         view=lambda: house().view,
+        exhibit=exhibit,
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app
