@@ -21,11 +21,10 @@ GIVEN = {
 @pytest.mark.parametrize("name", EXHIBITS)
 @pytest.mark.parametrize("path", ["/fi/x", "/sv/x", "/en/x"])
 def test_every_exhibit_is_shown_by_its_name(app: flask.Flask, name: str, path: str) -> None:
-    """With links to things in the reader's language."""
+    """With links to pages in the reader's language."""
     with app.test_request_context(path):
         shown = exhibit(name, **GIVEN.get(name, {}))
-    words = {"fi": "asiat", "sv": "saker", "en": "things"}
-    assert f'href="/{path[1:3]}/{words[path[1:3]]}/' in shown
+    assert f'href="/{path[1:3]}/' in shown
 
 
 @pytest.mark.parametrize(

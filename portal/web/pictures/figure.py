@@ -63,7 +63,7 @@ def thing_of(iri: str, language: Language, network: Network | None = None) -> Na
     return Named(**{**vars(first), "name": type(first.name)(text, first.name.language)})
 
 
-def box(thing: Named, x: float, y: float, width: float, height: float, size: float, **more: str | bool) -> Box:  # noqa: PLR0913, PLR0917
+def box(thing: Named, x: float, y: float, width: float, height: float, size: float, **more: str | bool) -> Box:  # noqa: PLR0913
     """Return a box for a thing, with its name in lines that fit; it grows downwards when the height is less than that needs."""
     lines = wrapped(capital(thing.name.text), width - 14, size)
     look = str(more.pop("look", "")) or ("hypothesis" if thing.inferred else _LOOKS.get(thing.mark, "thing"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 
 from portal.analysis.loops import Feedback
-from portal.analysis.network import Kind, Network, Step
+from portal.analysis.network import Kind, Step
 from portal.analysis.view import CONDITIONS, LEVERS
 from portal.languages import Language
 from portal.namespaces import ID

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from portal.analysis.network import Kind, Network, Step
+from portal.analysis.network import Kind, Step
 from portal.languages import Language
 from portal.namespaces import ID, LEVELS
 from portal.web.house import house

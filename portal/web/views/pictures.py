@@ -10,7 +10,7 @@ from portal.languages import Language
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pictures import draw
-from portal.web.pictures.registry import PICTURES, figure
+from portal.web.pictures.registry import figure
 
 blueprint = flask.Blueprint("pictures", __name__)
 _OURS = {"view", "shape", "width"}
