@@ -27,7 +27,7 @@ ADDRESSES = {
         [("obstacle", "queues-grow"), ("level", "meso"), ("kind", "method")],
     ),
     "coverage": ("coverage", []),
-    "whatif queues-grow --change less": ("whatif", [("thing", "queues-grow"), ("change", "less")]),
+    "whatif queues-grow --change less --limit 9": ("whatif", [("thing", "queues-grow"), ("change", "less"), ("limit", "9")]),
     "gaps": ("gaps", []),
     "cuts": ("cuts", []),
 }

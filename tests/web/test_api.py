@@ -232,6 +232,12 @@ def test_a_limit_is_told(client: FlaskClient) -> None:
     assert (found["total"], found["cut"], found["complete"], len(found["loops"])) == (12, True, True, 2)
 
 
+def test_a_limit_of_predictions_is_told(client: FlaskClient) -> None:
+    """The nearest are given."""
+    every, few = (ask(client, f"whatif?thing=queues-grow&limit={limit}") for limit in (200, 3))
+    assert (few["total"], few["cut"], few["predictions"]) == (every["total"], True, every["predictions"][:3])
+
+
 def test_loops_through_a_thing(client: FlaskClient, analysis: Analysis, view: str) -> None:
     """Only those on which it lies."""
     found = ask(client, "loops?through=firefighting", view=view)

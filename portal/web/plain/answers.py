@@ -41,7 +41,7 @@ KINDS = {
     "recommendation": ("Recommendation",),
     "condition": CONDITIONS,
 }
-USUAL_LIMIT = 100  # loops
+USUAL_LIMIT = 200  # loops, predictions
 USUAL_KINDS = tuple(kind for kind, classes in KINDS.items() if set(classes) <= set(LEVERS))
 LEVEL_HANDS = {
     "macro": frozenset({Hands.ORGANISATION, Hands.DECISION_MAKERS}),
@@ -175,12 +175,14 @@ def influence() -> InfluenceAnswer:
 
 
 def what_if() -> WhatIfAnswer:
-    """Return where a change in a thing drives the others."""
-    naming = Naming(asked.check(("thing", "change")))
+    """Return where a change in a thing drives the others: those nearest to it, up to `limit`."""
+    naming = Naming(asked.check(("thing", "change", "limit")))
     start = asked.thing("thing")
     change = asked.one_of("change", (Change.MORE, Change.LESS), Change.MORE)
     found = naming.analysis.what_if(start, Change(change))
-    return WhatIfAnswer(naming.about(), naming.thing(start), change, tuple(_prediction(naming, each) for each in found))
+    given = found[: asked.number("limit", 1, MOST, USUAL_LIMIT)]
+    shapes = tuple(_prediction(naming, each) for each in given)
+    return WhatIfAnswer(naming.about(), naming.thing(start), change, len(found), len(given) < len(found), shapes)
 
 
 def _prediction(naming: Naming, found: Prediction) -> PredictionShape:

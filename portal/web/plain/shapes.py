@@ -264,11 +264,16 @@ class PredictionShape:
 
 @dataclass(frozen=True)
 class WhatIfAnswer:
-    """Where a change drives the others, nearest first. Signs only: the sources give no amounts."""
+    """Where a change drives the others, nearest first. Signs only: the sources give no amounts.
+
+    total: how many are driven somewhere; cut: there are more than are given.
+    """
 
     about: About
     thing: Thing
     change: str
+    total: int
+    cut: bool
     predictions: tuple[PredictionShape, ...]
 
 

@@ -76,6 +76,11 @@ def test_nothing_that_follows_is_said(told: Tell) -> None:
     assert "Nothing in the network follows from this." in told("whatif", thing="queues-grow", view="source")
 
 
+def test_the_nearest_are_said_to_be_the_nearest(told: Tell) -> None:
+    """When not all are shown."""
+    assert "19 things are driven somewhere; the nearest are shown." in told("whatif", thing="queues-grow", limit="3")
+
+
 def test_gaps_are_listed(told: Tell) -> None:
     """Under a heading with their number."""
     assert "Interventions in no configuration: 15\n" in told("gaps")
