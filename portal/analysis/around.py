@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def downstream(network: Network, thing: str, depth: int = DEPTH) -> Around:
 
 
 def both_ways(network: Network, thing: str, depth: int = DEPTH) -> Around:
-    """Return what leads to a thing and what it leads to; what does both stands at its distance downstream when that is shorter."""
+    """Return what leads to a thing and what it leads to; what does both stands at the shorter distance, else downstream."""
     before, after = upstream(network, thing, depth).distances, downstream(network, thing, depth).distances
     joined = {each: min((found[each] for found in (after, before) if each in found), key=abs) for each in {*before, *after}}
     return _around(network, joined)
@@ -77,7 +78,7 @@ def influence(network: Network, loops: Loops, things: Iterable[str]) -> list[Inf
     """Return the influence of things that stand in the network: most loops first, then what feeds most."""
     graph = network.graph
     feeds, fed_by = _reach(graph), _reach(graph.reverse(copy=False))
-    looped = loops.of_two_or_more()
+    looped = Counter(thing for loop in loops.of_two_or_more() for thing in loop.things)
     found = [
         Influence(
             thing,
@@ -85,7 +86,7 @@ def influence(network: Network, loops: Loops, things: Iterable[str]) -> list[Inf
             sum(other != thing for other in graph[thing]),
             fed_by[thing],
             feeds[thing],
-            sum(thing in loop.things for loop in looped),
+            looped[thing],
         )
         for thing in sorted(set(things))
         if thing in graph
@@ -94,21 +95,13 @@ def influence(network: Network, loops: Loops, things: Iterable[str]) -> list[Inf
 
 
 def _reach(graph: nx.DiGraph[str]) -> dict[str, int]:
-    """Return how many other things each thing leads to; sets of things are numbers whose bits they are."""
+    """Return how many other things each thing leads to; a set of things is a number whose bits they are."""
     parts = nx.condensation(graph)
+    bit = {thing: 1 << number for number, thing in enumerate(graph)}
+    members = {part: sum(bit[thing] for thing in things) for part, things in parts.nodes(data="members")}
     reached: dict[int, int] = {}
     for part in reversed(list(nx.topological_sort(parts))):
-        bits = 0
+        reached[part] = members[part]
         for after in parts[part]:
-            bits |= reached[after] | (1 << after)
-        reached[part] = bits
-    sizes = {part: len(members) for part, members in parts.nodes(data="members")}
-    total = {part: sum(sizes[each] for each in _bits(bits)) for part, bits in reached.items()}
-    return {thing: total[part] + sizes[part] - 1 for thing, part in parts.graph["mapping"].items()}
-
-
-def _bits(number: int) -> Iterable[int]:
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
+            reached[part] |= reached[after]
+    return {thing: reached[part].bit_count() - 1 for thing, part in parts.graph["mapping"].items()}

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import networkx as nx
 
+from portal.analysis.effort import Effort, Exhausted
 from portal.analysis.loops import strong_parts
 
 MOST = 50  # most sets that are given
 LARGEST = 6  # sets up to this size are looked for
-TRIES = 20_000  # most branches of the search
-ARROWS = 500  # most arrows on loops in a network that is searched at all
+LOOKS = 3_000_000  # most arrows that a search looks at
+_PARTING = 10  # what finding the strong parts costs, in looks at each arrow
 
 Arrow = tuple[str, str]
 Part = TypeVar("Part", str, Arrow)
+Arrows = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Cuts(Generic[Part]):
     """The smallest sets whose removal breaks every loop, in the order of their names.
 
     sets: one empty set when there is no loop; none at all when no set was found; searched: sets of up to this size were looked
-    for (-1: none were, the network is too large); cut: there are more sets of this size than were given.
+    for (-1: none were, the network is too large); cut: there are, or may be, more sets of this size than were given.
     """
 
     sets: tuple[tuple[Part, ...], ...]
@@ -37,16 +40,16 @@ class Cuts(Generic[Part]):
         return len(self.sets[0]) if self.sets else None
 
 
-def cut_arrows(graph: nx.DiGraph[str], most: int = MOST) -> Cuts[Arrow]:
+def cut_arrows(graph: nx.DiGraph[str], most: int = MOST, looks: int = LOOKS) -> Cuts[Arrow]:
     """Return the smallest sets of arrows that break all loops of two things or more (minimum feedback arc sets)."""
 
     def arrows(cycle: list[str]) -> list[Arrow]:
-        return list(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+        return list(pairwise([*cycle, cycle[0]]))
 
-    return _smallest(_looping(graph), arrows, lambda rest, arrow: rest.remove_edge(*arrow), most)
+    return _Search(_looping(graph), arrows, looks).smallest(most)
 
 
-def cut_things(graph: nx.DiGraph[str], among: Iterable[str] | None = None, most: int = MOST) -> Cuts[str]:
+def cut_things(graph: nx.DiGraph[str], among: Iterable[str] | None = None, most: int = MOST, looks: int = LOOKS) -> Cuts[str]:
     """Return the smallest sets of things that break all loops of two things or more (minimum feedback vertex sets).
 
     among: only these may go (default: any); when they cannot break every loop, there is no set.
@@ -56,65 +59,105 @@ def cut_things(graph: nx.DiGraph[str], among: Iterable[str] | None = None, most:
     def things(cycle: list[str]) -> list[str]:
         return [thing for thing in cycle if allowed is None or thing in allowed]
 
-    return _smallest(_looping(graph), things, lambda rest, thing: rest.remove_node(thing), most)
+    return _Search(_looping(graph), things, looks).smallest(most)
 
 
-def _looping(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
-    """Return the part of a graph that can lie on loops of two things or more."""
-    kept: nx.DiGraph[str] = graph.subgraph({thing for part in strong_parts(graph) if len(part) > 1 for thing in part}).copy()
-    kept.remove_edges_from(list(nx.selfloop_edges(kept)))
-    return kept
+class _Search(Generic[Part]):
+    """A search for the smallest sets of parts that hit every cycle; it ends when its effort is spent."""
+
+    def __init__(self, after: Arrows, parts_of: Callable[[list[str]], list[Part]], looks: int) -> None:
+        self.after = after
+        self.parts_of: Callable[[list[str]], list[Part]] = parts_of
+        self.effort = Effort(looks)
+        self.found: list[frozenset[Part]] = []
+        self.cycles: dict[frozenset[Part], list[str]] = {}
+
+    def smallest(self, most: int) -> Cuts[Part]:
+        """Return the smallest sets, at most so many of them."""
+        for size in range(LARGEST + 1):
+            try:
+                self.hit(frozenset(), frozenset(), size)
+            except Exhausted:
+                if not self.found:
+                    return Cuts((), size - 1, False)
+            if self.found:
+                sets = sorted(tuple(sorted(each)) for each in self.found)
+                return Cuts(tuple(sets[:most]), size, self.effort.left < 0 or len(sets) > most)
+        return Cuts((), LARGEST, False)
+
+    def hit(self, gone: frozenset[Part], kept: frozenset[Part], left: int) -> None:
+        """Find each set that has these parts and so many others, but none of those kept: it must hit some cycle that is left."""
+        disjoint = self.disjoint(gone, kept, left + 1)
+        if not disjoint:
+            self.found.append(gone)
+        elif len(disjoint) <= left:
+            for part in disjoint[0]:
+                self.hit(gone | {part}, kept, left - 1)
+                kept |= {part}
+
+    def disjoint(self, gone: frozenset[Part], kept: frozenset[Part], most: int) -> list[list[Part]]:
+        """Return what may go of some cycles that have nothing of it in common: as many parts must go, or more."""
+        found: list[list[Part]] = []
+        while len(found) < most and (cycle := self.cycle(gone)):
+            parts = [part for part in self.parts_of(cycle) if part not in kept]
+            found += [parts] if parts else [[]] * most
+            gone |= frozenset(parts)
+        return found
+
+    def cycle(self, gone: frozenset[Part]) -> list[str]:
+        """Return a cycle without these parts, the shortest of the smallest strong part; nothing when there is none."""
+        if gone not in self.cycles:
+            self.effort.spend(_PARTING * sum(map(len, self.after.values())))
+            rest: nx.DiGraph[str] = nx.DiGraph(
+                (thing, each)
+                for thing, after in self.after.items()
+                for each in after
+                if thing not in gone and each not in gone and (thing, each) not in gone
+            )
+            parts = strong_parts(rest)
+            self.cycles[gone] = _shortest_cycle(_within(rest, parts[-1]), self.effort) if parts else []
+        return self.cycles[gone]
 
 
-def _shortest_cycle(graph: nx.DiGraph[str]) -> list[str]:
-    """Return a cycle of the fewest things, or nothing when there is none."""
-    best: list[str] = []
+def _looping(graph: nx.DiGraph[str]) -> Arrows:
+    """Return where the arrows lead that can lie on loops of two things or more."""
+    found: Arrows = {}
     for part in strong_parts(graph):
-        inner = graph.subgraph(part)
-        for start in part:
-            paths = nx.single_source_shortest_path(inner, start, len(best) - 2 if best else None)
-            back = [paths[before] for before in inner.predecessors(start) if before in paths]
-            best = min([*([best] if best else []), *back], key=len)
-            if len(best) == 2:
-                return best
+        if len(part) > 1:
+            found |= _within(graph, part)
+    return found
+
+
+def _within(graph: nx.DiGraph[str], part: list[str]) -> Arrows:
+    members = set(part)
+    return {thing: sorted(each for each in graph[thing] if each in members and each != thing) for thing in part}
+
+
+def _shortest_cycle(after: Arrows, effort: Effort) -> list[str]:
+    """Return a cycle of the fewest things in a strong part: looks among those of two things, then of four, eight and so on."""
+    best: list[str] = []
+    longest = 1
+    while not best:
+        longest *= 2
+        for first in after:
+            best = _cycle_through(first, after, len(best) - 1 if best else longest, effort) or best
+            if len(best) == longest // 2 + 1:
+                break
     return best
 
 
-class _TooMany(Exception):
-    """The search has met its bound."""
-
-
-def _smallest(
-    graph: nx.DiGraph[str],
-    parts_of: Callable[[list[str]], list[Part]],
-    remove: Callable[[nx.DiGraph[str], Part], None],
-    most: int,
-) -> Cuts[Part]:
-    """Return the smallest sets of parts that hit every cycle: each must hit the shortest cycle that the others leave."""
-    if graph.number_of_edges() > ARROWS:
-        return Cuts((), -1, False)
-    tries, found = 0, set[frozenset[Part]]()
-
-    def search(rest: nx.DiGraph[str], left: int, chosen: frozenset[Part]) -> None:
-        nonlocal tries
-        tries += 1
-        if tries > TRIES:
-            raise _TooMany
-        cycle = _shortest_cycle(rest)
-        if not cycle:
-            found.add(chosen)
-        elif left:
-            for part in parts_of(cycle):
-                without = rest.copy()
-                remove(without, part)
-                search(without, left - 1, chosen | {part})
-
-    for size in range(LARGEST + 1):
-        try:
-            search(graph, size, frozenset())
-        except _TooMany:
-            return Cuts((), size - 1, False)
-        if found:
-            sets = sorted(tuple(sorted(each)) for each in found)
-            return Cuts(tuple(sets[:most]), size, len(sets) > most)
-    return Cuts((), LARGEST, False)
+def _cycle_through(first: str, after: Arrows, longest: int, effort: Effort) -> list[str]:
+    """Return the shortest cycle through a thing, nothing when it has more things than `longest`."""
+    walks = {first: [first]}
+    edge = [first]
+    for _ in range(longest):
+        further = []
+        for thing in edge:
+            effort.spend(1 + len(after[thing]))
+            if first in after[thing]:
+                return walks[thing]
+            new = [each for each in after[thing] if each not in walks]
+            walks |= {each: [*walks[thing], each] for each in new}
+            further += new
+        edge = further
+    return []

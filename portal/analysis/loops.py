@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -11,10 +11,11 @@ from math import prod
 
 import networkx as nx
 
+from portal.analysis.effort import Effort, Exhausted
 from portal.analysis.network import LESS, MORE, Kind, Network, Step
 from portal.namespaces import ID, local_name
 
-WALKS = 200_000  # most walks of one length that a search looks through
+LOOKS = 1_000_000  # most arrows that a search looks at
 MOST = 1_000  # most loops that are given
 
 
@@ -82,25 +83,88 @@ class Loops:
         return [loop for loop in self.found if len(loop.steps) > 1]
 
 
-def find_loops(network: Network, *, most: int = MOST, walks: int = WALKS) -> Loops:
+def find_loops(network: Network, *, most: int = MOST, looks: int = LOOKS) -> Loops:
     """Return the simple cycles of the causal links and counters of a network, those of one thing included.
 
-    The search is bounded by the network itself and not by a clock, so that it gives the same every time: the length of loops
-    is bounded where a strongly connected part has more than `walks` walks of that length, the number of loops by `most`.
+    A first search looks for loops of every length. When it would look at more than `looks` arrows, or finds more than `most`
+    loops, those of one thing are looked for, then of two, and so on, with as many looks again for all lengths together: what is
+    given are then all loops of up to `longest` things, or the first `most` of them in the order of length and names.
     """
-    graph = network.only(Kind.LINK, Kind.COUNTER).graph
-    cycles: list[list[str]] = []
-    longest: int | None = None
-    for part in strong_parts(graph):
-        inner = graph.subgraph(part)
-        bound = _bound(inner, walks)
-        if bound is not None:
-            longest = min(bound, longest or bound)
-        cycles += islice(nx.simple_cycles(inner, length_bound=bound), most + 1 - len(cycles))
-        if len(cycles) > most:
+    causal = network.only(Kind.LINK, Kind.COUNTER)
+    parts = strong_parts(causal.graph)
+    try:
+        cycles = list(islice(_cycles(causal.graph, parts, None, Effort(looks)), most + 1))
+    except Exhausted:
+        return _by_length(causal, parts, most, Effort(looks))
+    if len(cycles) > most:
+        return _by_length(causal, parts, most, Effort(looks))
+    loops = sorted((_loop(causal, cycle) for cycle in cycles), key=lambda loop: (len(loop.steps), loop.things))
+    return Loops(tuple(loops), None, False)
+
+
+def _by_length(network: Network, parts: list[list[str]], most: int, effort: Effort) -> Loops:
+    """Return the loops of one thing, of two, and so on, until there are enough or the effort is spent."""
+    found: list[Loop] = []
+    largest = max(map(len, parts))
+    for length in range(1, largest + 1):
+        cycles = (each for each in _cycles(network.graph, parts, length, effort) if len(each) == length)
+        try:
+            more = list(islice(cycles, most + 1 - len(found)))
+        except Exhausted:
+            return Loops(tuple(found), length - 1, False)
+        found += (_loop(network, cycle) for cycle in more)
+        if len(found) > most:
+            return Loops(tuple(found[:most]), length if length < largest else None, True)
+    return Loops(tuple(found), None, False)
+
+
+def _cycles(graph: nx.DiGraph[str], parts: list[list[str]], longest: int | None, effort: Effort) -> Iterator[list[str]]:
+    """Yield every cycle of at most so many things, each from the thing on it whose name comes first, in the order of names."""
+    part_of = {thing: number for number, part in enumerate(parts) for thing in part}
+    after = {thing: sorted(each for each in graph[thing] if part_of.get(each) == part_of[thing]) for thing in part_of}
+    before: dict[str, list[str]] = {thing: [] for thing in part_of}
+    for thing in sorted(after):
+        for each in after[thing]:
+            before[each].append(thing)
+    for first in sorted(part_of):
+        most = len(parts[part_of[first]]) if longest is None else longest
+        yield from _cycles_from(first, after, _way_home(first, before, most, effort), most, effort)
+
+
+def _way_home(first: str, before: dict[str, list[str]], longest: int, effort: Effort) -> dict[str, int]:
+    """Return how many arrows lead to a thing, over later names alone, from each thing that can lie on a cycle with it."""
+    home, edge = {first: 0}, [first]
+    for distance in range(1, longest):
+        further = []
+        for thing in edge:
+            effort.spend(1 + len(before[thing]))
+            for each in before[thing]:
+                if each > first and each not in home:
+                    home[each] = distance
+                    further.append(each)
+        edge = further
+        if not edge:
             break
-    loops = sorted((_loop(network, cycle) for cycle in cycles), key=lambda loop: (len(loop.steps), loop.things))
-    return Loops(tuple(loops[:most]), longest, len(loops) > most)
+    return home
+
+
+def _cycles_from(
+    first: str, after: dict[str, list[str]], home: dict[str, int], longest: int, effort: Effort
+) -> Iterator[list[str]]:
+    """Yield the cycles that begin with a thing: every walk is followed as long as it can still be home in time."""
+    path, ways = {first: 0}, [iter(after[first])]
+    while ways:
+        for thing in ways[-1]:
+            effort.spend()
+            if thing == first:
+                yield list(path)
+            elif thing in home and len(path) + home[thing] <= longest and thing not in path:
+                path[thing] = len(path)
+                ways.append(iter(after[thing]))
+                break
+        else:
+            ways.pop()
+            path.popitem()
 
 
 def strong_parts(graph: nx.DiGraph[str]) -> list[list[str]]:
@@ -109,16 +173,6 @@ def strong_parts(graph: nx.DiGraph[str]) -> list[list[str]]:
     return sorted(
         (part for part in parts if len(part) > 1 or graph.has_edge(part[0], part[0])), key=lambda part: (-len(part), part)
     )
-
-
-def _bound(graph: nx.DiGraph[str], walks: int) -> int | None:
-    """Return the longest length with no more than so many walks, or None when that holds for every length a loop can have."""
-    count = dict.fromkeys(graph, 1)
-    for length in range(1, len(graph) + 1):
-        count = {node: sum(count[after] for after in graph[node]) for node in graph}
-        if sum(count.values()) > walks:
-            return max(length - 1, 2)
-    return None
 
 
 def _loop(network: Network, cycle: Sequence[str]) -> Loop:

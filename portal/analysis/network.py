@@ -56,11 +56,13 @@ class Step:
 class Network:
     """Arrows between things; at most one from one thing to another.
 
-    names: a thing -> every name that the sources give the same cause, itself first (hurry and “putting out fires” count once).
+    names: a thing -> every name that the sources give the same cause, itself first (hurry and “putting out fires” count once);
+    separate: the arrows before those between the same two things were made one (nothing: they are `steps`).
     """
 
     steps: tuple[Step, ...]
     names: dict[str, tuple[str, ...]]
+    separate: tuple[Step, ...] = ()
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -93,8 +95,8 @@ class Network:
         return tuple(self.step(*pair) for pair in pairwise(things))
 
     def only(self, *kinds: Kind) -> Network:
-        """Return the network of these kinds of arrow alone."""
-        return Network(tuple(step for step in self.steps if step.kind in kinds), self.names)
+        """Return the network of these kinds of arrow alone: arrows of other kinds change neither its signs nor what it rests on."""
+        return network((step for step in self.separate or self.steps if step.kind in kinds), self.pairs)
 
 
 def network(steps: Iterable[Step], same: Iterable[tuple[str, str]] = ()) -> Network:
@@ -107,11 +109,13 @@ def network(steps: Iterable[Step], same: Iterable[tuple[str, str]] = ()) -> Netw
     groups: list[list[str]] = sorted(sorted(group) for group in nx.connected_components(alike))
     one = {name: group[0] for group in groups for name in group}
     joined: dict[tuple[str, str], list[Step]] = defaultdict(list)
-    for step in steps:
+    separate = tuple(steps)
+    for step in separate:
         joined[one.get(step.cause, step.cause), one.get(step.effect, step.effect)].append(step)
     return Network(
         tuple(_join(cause, effect, joined[cause, effect]) for cause, effect in sorted(joined)),
         {group[0]: tuple(group) for group in groups},
+        separate,
     )
 
 

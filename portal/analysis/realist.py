@@ -112,16 +112,17 @@ def gaps(  # noqa: PLR0913 - the parts of the model
         kin[part].add(whole)
         kin[whole].add(part)
     used = {piece for each in configurations for piece in each.interventions}
-    effects = {kind: {step.effect for step in network.steps if step.kind is kind} for kind in Kind}
-    produced = effects[Kind.CONFIGURATION] | effects[Kind.LINK]
-    countered = {name for thing in effects[Kind.COUNTER] for name in network.names.get(thing, (thing,))}
+
+    def led_to(*kinds: Kind) -> set[str]:
+        effects = {step.effect for step in network.only(*kinds).steps}
+        return {name for thing in effects for name in network.names.get(thing, (thing,))}
 
     def open_ones(things: Iterable[str], reached: set[str]) -> tuple[Gap, ...]:
         return tuple(Gap(thing, tuple(sorted(kin[thing] & reached))) for thing in things if thing not in reached)
 
     return Gaps(
         open_ones(interventions, used),
-        open_ones(outcomes, produced),
-        open_ones(barriers, countered),
+        open_ones(outcomes, led_to(Kind.CONFIGURATION, Kind.LINK)),
+        open_ones(barriers, led_to(Kind.COUNTER)),
         tuple((each.mechanism, each.gaps) for each in covered if each.gaps),
     )

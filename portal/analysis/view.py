@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from portal.analysis.around import Influence, influence
-from portal.analysis.chains import Chain, chains
+from portal.analysis.chains import Chain, Chains, find_chains
 from portal.analysis.cuts import Arrow, Cuts, cut_arrows, cut_things
-from portal.analysis.loops import Loops, find_loops, strong_parts
+from portal.analysis.loops import Loop, Loops, find_loops, named_loop, strong_parts
 from portal.analysis.network import MORE, Kind, Network, Step, network, read_network
 from portal.analysis.realist import Configuration, Coverage, Gaps, configurations, coverage, gaps
 from portal.analysis.whatif import Change, Prediction, what_if
 from portal.graph import queries
 from portal.graph.store import Store
-from portal.namespaces import DCTERMS, KIERRE, LEVELS
+from portal.namespaces import DCTERMS, KIERRE, LEVELS, local_name
 
 LEVERS = ("Method", "Intervention", "Recommendation")
 CONDITIONS = ("Context", "Actor")
@@ -42,6 +43,20 @@ class Analysis:
     def loops(self) -> Loops:
         """Return the feedback loops."""
         return find_loops(self.causal)
+
+    @cached_property
+    def loop_names(self) -> dict[str, str]:
+        """Return the given names of loops: identifier -> the thing (IRI) that names it."""
+        links: dict[str, list[str]] = defaultdict(list)
+        for name, link in queries.pairs(self.store, KIERRE + "hasLink", self.graphs):
+            links[name].append(link)
+        found = {name: named_loop(self.loops.found, each) for name, each in sorted(links.items())}
+        return {loop.identifier: name for name, loop in found.items() if loop}
+
+    def loop(self, name: str) -> Loop | None:
+        """Return the loop with this identifier, or with a given name of this IRI or slug; None when there is none."""
+        given = {each: identifier for identifier, iri in self.loop_names.items() for each in (iri, local_name(iri))}
+        return next((loop for loop in self.loops.found if loop.identifier == given.get(name, name)), None)
 
     @cached_property
     def strong_parts(self) -> list[list[str]]:
@@ -82,13 +97,22 @@ class Analysis:
         """Return how much hangs on each barrier."""
         return influence(self.causal, self.loops, map(self.causal.thing, self.things("Barrier")))
 
+    @cached_property
+    def recommendations(self) -> frozenset[str]:
+        """Return the recommendations and their claims."""
+        return frozenset([*self.things("Recommendation"), *self.things("RecommendationClaim")])
+
     def things(self, class_: str) -> list[str]:
         """Return the things of a class of ours (its local name)."""
         return queries.instances(self.store, KIERRE + class_, self.graphs)
 
     def chains(self, obstacle: str, kinds: Iterable[str] = LEVERS) -> list[Chain]:
         """Return the shortest chain to an obstacle from each thing of some classes (local names)."""
-        return chains(self.network, obstacle, [iri for kind in kinds for iri in self.things(kind)])
+        return list(self.find_chains(obstacle, kinds).found)
+
+    def find_chains(self, obstacle: str, kinds: Iterable[str] = LEVERS) -> Chains:
+        """Return the same chains, and from which things of these classes the search for one met its bound."""
+        return find_chains(self.network, obstacle, [iri for kind in kinds for iri in self.things(kind)])
 
     def what_if(self, thing: str, change: Change) -> list[Prediction]:
         """Return where a change in a thing drives the others.

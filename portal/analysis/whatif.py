@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-import networkx as nx
 
 from portal.analysis.chains import Signed
 from portal.analysis.network import LESS, MORE, UNSIGNED, Network, Step
@@ -24,17 +23,27 @@ class Change(StrEnum):
 class Prediction:
     """Where a thing is driven by a change, and why.
 
-    why: for each direction that some path leads to (MORE first), the shortest walk of arrows there from what was changed.
+    distance: the number of arrows of the shortest walk; last: the last arrow of the shortest walk to each thing in each
+    direction, with the direction that it comes from (nothing for the change itself).
     """
 
     thing: str
     change: Change
-    why: tuple[tuple[Step, ...], ...]
+    distance: int
+    last: dict[Signed, tuple[Step, int] | None] = field(repr=False, compare=False)
 
     @property
-    def distance(self) -> int:
-        """Return the number of arrows of the shortest walk."""
-        return min((len(walk) for walk in self.why), default=0)
+    def why(self) -> tuple[tuple[Step, ...], ...]:
+        """Return, for each direction that some walk leads to (MORE first), the shortest walk there from what was changed."""
+        return tuple(self._walk(sign) for sign in (MORE, LESS) if (self.thing, sign) in self.last)
+
+    def _walk(self, sign: int) -> tuple[Step, ...]:
+        walk, thing = [], self.thing
+        while found := self.last[thing, sign]:
+            step, sign = found
+            walk.append(step)
+            thing = step.cause
+        return tuple(reversed(walk))
 
 
 def what_if(network: Network, start: str, change: Change, *, depth: int | None = None) -> list[Prediction]:
@@ -46,28 +55,40 @@ def what_if(network: Network, start: str, change: Change, *, depth: int | None =
     """
     if change not in {Change.MORE, Change.LESS}:
         raise ValueError(f"A change is more or less, not {change}.")
-    sign = MORE if change is Change.MORE else LESS
-    begin = (network.thing(start), sign)
-    graph = _both_ways(network)
-    if begin not in graph:
-        return []
-    walks: dict[Signed, list[Signed]] = nx.single_source_shortest_path(graph, begin, cutoff=depth)
-    things = {thing for thing, _ in walks}
-    found = [_prediction(network, thing, walks) for thing in things if thing != begin[0] or (thing, -sign) in walks]
+    begin = (network.thing(start), MORE if change is Change.MORE else LESS)
+    last, distances = _walked(network, begin, depth)
+    turned = (begin[0], -begin[1])
+    found = [
+        Prediction(thing, _change(thing, last), distance, last)
+        for thing, distance in distances.items()
+        if thing != begin[0] or turned in last
+    ]
     return sorted(found, key=lambda each: (each.distance, each.thing))
 
 
-def _both_ways(network: Network) -> nx.DiGraph[Signed]:
-    """Return the graph of (thing, sign so far); a step without one sign leads to both."""
-    graph: nx.DiGraph[Signed] = nx.DiGraph()
+def _walked(network: Network, begin: Signed, depth: int | None) -> tuple[dict[Signed, tuple[Step, int] | None], dict[str, int]]:
+    """Return the last arrow of the shortest walk to each (thing, direction), and how many arrows lead to each thing."""
+    steps: dict[str, list[Step]] = defaultdict(list)
     for step in network.steps:
-        for sign in (MORE, LESS):
-            for after in (MORE, LESS) if step.sign == UNSIGNED else (sign * step.sign,):
-                graph.add_edge((step.cause, sign), (step.effect, after))
-    return graph
+        steps[step.cause].append(step)
+    last: dict[Signed, tuple[Step, int] | None] = {begin: None}
+    distances, edge = {begin[0]: 0}, [begin]
+    distance = 0
+    while edge and distance != depth:
+        distance += 1
+        further = []
+        for thing, sign in edge:
+            for step in steps[thing]:
+                for after in (MORE, LESS) if step.sign == UNSIGNED else (sign * step.sign,):
+                    if (step.effect, after) not in last:
+                        last[step.effect, after] = step, sign
+                        further.append((step.effect, after))
+                        distances.setdefault(step.effect, distance)
+        edge = further
+    return last, distances
 
 
-def _prediction(network: Network, thing: str, walks: dict[Signed, list[Signed]]) -> Prediction:
-    ways = [walks[thing, sign] for sign in (MORE, LESS) if (thing, sign) in walks]
-    change = Change.AMBIGUOUS if len(ways) == 2 else Change.MORE if (thing, MORE) in walks else Change.LESS
-    return Prediction(thing, change, tuple(network.along([each for each, _ in walk]) for walk in ways))
+def _change(thing: str, last: dict[Signed, tuple[Step, int] | None]) -> Change:
+    if (thing, MORE) in last and (thing, LESS) in last:
+        return Change.AMBIGUOUS
+    return Change.MORE if (thing, MORE) in last else Change.LESS

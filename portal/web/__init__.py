@@ -8,25 +8,38 @@ from portal.graph.load import Data, load
 from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
-from portal.web.house import House
+from portal.web.house import House, house
 from portal.web.kept import Kept
+from portal.web.pictures import draw
 from portal.web.views import (
     api,
+    begin,
     circles,
+    compare,
     data,
     facets,
+    gaps,
     guides,
     home,
     kinds,
+    loops,
     model,
+    pictures,
     search,
     sources,
     sparql,
     status,
     subjects,
     terms,
+    whatif,
+    why,
     work,
 )
+
+VIEWS = (
+    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, facets, subjects, work, sources, guides,
+    sparql, data, api, status,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, loaded: Data | None = None) -> flask.Flask:
@@ -42,7 +55,8 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, api, status):
+    draw.install(app)
+    for view in VIEWS:
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
@@ -52,6 +66,8 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         home_of=addresses.home_of,
         contact=settings.contact,
         this_page=language.this_page,
+        in_view=language.in_view,
+        view=lambda: house().view,
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app

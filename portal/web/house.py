@@ -17,7 +17,7 @@ from portal.graph.workers import Limits, Workers
 from portal.settings import Settings
 
 _PORTAL = Path(__file__).resolve().parent.parent
-_MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg"}
+_MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg", ".toml"}
 
 
 class House:
@@ -51,6 +51,11 @@ class House:
         """Return the analysis of this request's view: everything, or only what the sources say."""
         everything, only_sources = self._analyses
         return everything if self.graphs() is None else only_sources
+
+    @property
+    def whole(self) -> Analysis:
+        """Return the analysis of everything, hypotheses included, whatever the view."""
+        return self._analyses[0]
 
     @property
     def etag(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlencode
 
 import flask
 from babel.messages.mofile import write_mo
@@ -42,6 +43,13 @@ def this_page(language: Language) -> str:
     request = flask.request
     query = request.query_string.decode("latin-1")
     return in_language(request.path, language) + (f"?{query}" if query else "")
+
+
+def in_view(view: str) -> str:
+    """Return the address of the page that is being shown, with all that was asked of it, in a view ("source", or "" for all)."""
+    asked = [(name, value) for name, value in flask.request.args.items(multi=True) if name != "view"]
+    query = urlencode([*asked, ("view", view)] if view else asked)
+    return flask.request.path + (f"?{query}" if query else "")
 
 
 def read_catalogue(language: Language) -> Translations:

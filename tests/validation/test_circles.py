@@ -46,3 +46,23 @@ def test_a_stated_link_need_not_close_a_loop(tmp_path: Path, loop: str) -> None:
     file = tmp_path / "stated.ttl"
     file.write_text(loop.replace("EditorialInference", "StatedInSource").replace("kierre:effect id:a", "kierre:effect id:d"))
     assert findings(file) == []
+
+
+NAMED = "\nid:loop-x a kierre:FeedbackLoop ; kierre:hasLink id:link-a-b , id:link-b-c , id:link-c-a .\n"
+
+
+def test_a_named_loop_is_one_that_its_links_form(tmp_path: Path, loop: str) -> None:
+    """Three links that lead round."""
+    file = tmp_path / "named.ttl"
+    file.write_text(loop + NAMED)
+    assert findings(file) == []
+
+
+def test_a_named_loop_that_its_links_do_not_form_is_found_with_its_line(tmp_path: Path, loop: str) -> None:
+    """One of the links is not named."""
+    file = tmp_path / "open.ttl"
+    spoilt = loop + NAMED.replace(" , id:link-c-a", "")
+    file.write_text(spoilt)
+    (found,) = findings(file)
+    line = next(number for number, text in enumerate(spoilt.split("\n"), start=1) if text.startswith("id:loop-x"))
+    assert (found.rule, found.subject, found.line) == ("named-loop-is-a-loop", ID + "loop-x", line)

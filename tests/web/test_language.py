@@ -50,17 +50,22 @@ def test_the_address_is_stronger_than_the_header(client: FlaskClient, language: 
 
 
 def texts(language: str) -> dict[str, str]:
-    """Interface texts of a language: msgid -> msgstr."""
+    """Interface texts of a language: msgid -> msgstr; of a text with a singular and a plural, both."""
     with (FOLDER / language / "messages.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+        pairs = [(_forms(message.id), _forms(message.string)) for message in read_po(file) if message.id]
+    return {key: text for keys, found in pairs for key, text in zip(keys, found, strict=True)}
+
+
+def _forms(text: object) -> list[str]:
+    return list(text) if isinstance(text, list | tuple) else [str(text)]
 
 
 def in_templates() -> set[str]:
     """Every text that a template or a module marks for translation."""
     web = FOLDER.parent
-    method_map = [("**.html", "jinja2"), ("**.py", "python")]
+    method_map = [("**.html", "jinja2"), ("**.svg", "jinja2"), ("**.py", "python")]
     found = extract_from_dir(web, method_map, options_map={"**.html": {"trimmed": "true"}})
-    return {message for _, _, message, *_ in found if isinstance(message, str)}
+    return {form for _, _, message, *_ in found for form in _forms(message)}
 
 
 def test_the_extraction_finds_texts() -> None:

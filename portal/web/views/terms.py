@@ -69,6 +69,7 @@ class ThingPage:
     sources: list[Source]
     statement_count: int
     is_goal: bool
+    asks: list[tuple[str, str]]
     data: list[tuple[str, str]]
 
 
@@ -116,8 +117,21 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         sources=sources,
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         is_goal=not _GOALS.isdisjoint(entry.classes),
+        asks=_asks(entry),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
+
+
+_ASKED = {"Barrier": ("begin", "?obstacle="), "Method": ("why", "/"), "Mechanism": ("why", "/")}
+
+
+def _asks(entry: Entry) -> list[tuple[str, str]]:
+    """Return the walks that begin at a thing: the section of each, and what its address ends with."""
+    found = [_ASKED[kind] for kind in (iri.removeprefix(KIERRE) for iri in entry.classes) if kind in _ASKED]
+    if entry.iri in house().analysis.network.graph:
+        found.append(("whatif", "?thing="))
+    view = house().view
+    return [(section, before + entry.slug + (view.replace("?", "&") if "?" in before else view)) for section, before in found]
 
 
 def _facts(entry: Entry, language: Language) -> list[tuple[Said, Said]]:

@@ -1,0 +1,195 @@
+"""Where do I begin? From the obstacles a reader meets to what can be done, in whose hands it is, and with whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import flask
+from flask_babel import gettext
+
+from portal.analysis.chains import Chain
+from portal.analysis.hands import Hands
+from portal.analysis.network import Kind
+from portal.analysis.view import CONDITIONS
+from portal.graph import queries
+from portal.graph.catalogue import Entry
+from portal.languages import Language, sort_key
+from portal.namespaces import ID, KIERRE, LEVELS
+from portal.web.arrows import ShownChain, shown_chain, thing_named
+from portal.web.house import house
+from portal.web.localised import page
+from portal.web.negotiation import answer
+from portal.web.pages import Named, Said, named
+
+blueprint = flask.Blueprint("begin", __name__)
+MOST = 8  # most obstacles in one question
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An obstacle that can be chosen: its name, what has become of it since, and whether it is chosen."""
+
+    thing: Named
+    update: Named | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Something one can do, and the chain from it to each chosen obstacle that it weakens."""
+
+    thing: Named
+    hands: tuple[Hands, ...]
+    chains: list[tuple[Named, ShownChain]]
+
+    @property
+    def key(self) -> tuple[int, int, int, str]:
+        """Return what levers are ordered by: most obstacles, then the shortest chain, the fewest hypotheses, the name."""
+        steps, inferred = min((len(chain.steps), chain.inferred) for _, chain in self.chains)
+        return -len(self.chains), steps, inferred, sort_key(self.thing.name.text)
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A recommendation to decision-makers: what it demands, with what number, and the obstacles asked about that it answers to."""
+
+    lever: Lever
+    claims: list[Named]
+    indicators: list[Named]
+
+
+@dataclass(frozen=True)
+class BeginPage:
+    """The form as filled, what is wrong with it, and the answer: levers in whose hands, and what to say to those who decide."""
+
+    groups: list[tuple[Said, list[Choice]]]
+    role: Hands | None
+    problems: list[str]
+    chosen: list[Named]
+    unreached: list[Named]
+    mine: list[Lever]
+    others: list[tuple[Hands, list[Lever]]]
+    arguments: list[Argument]
+    conditions: list[Lever]
+    partners: list[Named]
+
+
+@page(blueprint, "begin")
+def begin(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the form, and the answer when obstacles are chosen; what cannot be understood is said beside what can."""
+    asked = list(dict.fromkeys(filter(None, flask.request.args.getlist("obstacle"))))
+    problems: list[str] = []
+    obstacles = _obstacles()
+    chosen = [slug for slug in asked if slug in obstacles]
+    unknown = [slug for slug in asked if slug not in obstacles]
+    if unknown:
+        problems.append(gettext("Not an obstacle of the model: %(names)s. Choose from the list.", names=", ".join(unknown)[:200]))
+    if len(chosen) > MOST:
+        problems.append(gettext("Choose at most %(count)s obstacles at a time; the first ones are answered.", count=MOST))
+    role = _role(problems)
+    shown = _answer(chosen[:MOST], role, problems, language)
+    status = 400 if unknown or problems else 200
+    if status == 200:
+        return answer(flask.render_template("begin/begin.html", page=shown), "text/html; charset=utf-8")
+    return flask.make_response(flask.render_template("begin/begin.html", page=shown), status)
+
+
+def _role(problems: list[str]) -> Hands | None:
+    asked = flask.request.args.get("role", "")
+    if asked and asked not in set(Hands):
+        problems.append(gettext("There is no role “%(name)s”. Choose one from the list, or none.", name=asked[:100]))
+        return None
+    return Hands(asked) if asked else None
+
+
+def _obstacles() -> dict[str, Entry]:
+    """Return the barriers that can be chosen, by slug: all that are no heading over others."""
+    catalogue = house().catalogue
+    barriers = catalogue.of_class(KIERRE + "Barrier")
+    headings = {whole for each in barriers for whole in each.wholes}
+    return {each.slug: each for each in barriers if each.iri not in headings}
+
+
+def _answer(chosen: list[str], role: Hands | None, problems: list[str], language: Language) -> BeginPage:
+    chains = [(slug, house().analysis.chains(ID + slug)) for slug in chosen]
+    conditions = [(slug, house().analysis.chains(ID + slug, CONDITIONS)) for slug in chosen]
+    levers = _levers(chains, language)
+    mine = [lever for lever in levers if role is not None and role in lever.hands]
+    others: dict[Hands, list[Lever]] = defaultdict(list)
+    for lever in levers:
+        if lever not in mine:
+            for each in lever.hands or (Hands.ORGANISATION,):
+                if each is not role and each is not Hands.DECISION_MAKERS:
+                    others[each].append(lever)
+    direct = [(slug, [chain for chain in found if len(chain.steps) <= 2]) for slug, found in conditions]
+    return BeginPage(
+        _groups(chosen, language),
+        role,
+        problems,
+        [named(house().catalogue[ID + slug], language, defined=True) for slug in chosen],
+        [named(house().catalogue[ID + slug], language) for slug, found in chains if not found],
+        mine,
+        [(each, others[each]) for each in Hands if others[each]],
+        [_argument(lever, language) for lever in levers if Hands.DECISION_MAKERS in lever.hands],
+        _levers(direct, language),
+        _partners([chain for _, found in chains for chain in found], language),
+    )
+
+
+def _levers(found: list[tuple[str, list[Chain]]], language: Language) -> list[Lever]:
+    """Return each lever with its chains, those that weaken most of the chosen obstacles first."""
+    shown: dict[str, list[tuple[Named, ShownChain]]] = defaultdict(list)
+    for slug, chains in found:
+        obstacle = named(house().catalogue[ID + slug], language)
+        for chain in chains:
+            shown[chain.lever].append((obstacle, shown_chain(chain, language)))
+    levers = [Lever(chains[0][1].lever, chains[0][1].hands, chains) for iri, chains in shown.items() if not _only_whole(iri, found)]
+    return sorted(levers, key=lambda lever: lever.key)
+
+
+def _only_whole(lever: str, found: list[tuple[str, list[Chain]]]) -> bool:
+    """Return whether a lever leads to the obstacles only through a part of it that is a lever itself, which then says it better."""
+    levers = {chain.lever for _, chains in found for chain in chains}
+    own = [chain.steps[0] for _, chains in found for chain in chains if chain.lever == lever]
+    return all(step.kind is Kind.PART and step.effect in levers for step in own)
+
+
+def _argument(lever: Lever, language: Language) -> Argument:
+    catalogue, iri = house().catalogue, ID + lever.thing.slug
+    claims = [each for each in catalogue.of_class(KIERRE + "RecommendationClaim") if iri in each.wholes]
+    ends = {iri, *(claim.iri for claim in claims)}
+    numbers = [named(each, language, defined=True) for each in catalogue.of_class(KIERRE + "Indicator") if ends & set(each.wholes)]
+    return Argument(lever, [named(each, language, defined=True) for each in claims], numbers)
+
+
+def _partners(chains: list[Chain], language: Language) -> list[Named]:
+    """Return with whom the levers are carried out: whom they involve, and the actors of the configurations on the way."""
+    analysis = house().analysis
+    used = {carrier for chain in chains for step in chain.steps if step.kind is Kind.CONFIGURATION for carrier in step.carriers}
+    actors = {actor for each in analysis.configurations if each.iri in used for actor in each.actors}
+    levers = {chain.lever for chain in chains}
+    involved = {
+        other for thing, other in queries.pairs(house().data.store, KIERRE + "involves", house().graphs()) if thing in levers
+    }
+    return sorted((thing_named(iri, language) for iri in actors | involved), key=lambda each: sort_key(each.name.text))
+
+
+def _groups(chosen: list[str], language: Language) -> list[tuple[Said, list[Choice]]]:
+    catalogue, obstacles = house().catalogue, _obstacles()
+    updates = {old: new for new, old in queries.pairs(house().data.store, KIERRE + "updates")}
+
+    def choices(level: str | None) -> list[Choice]:
+        here = [each for each in obstacles.values() if (level in each.levels if level else not each.levels)]
+        return [
+            Choice(
+                named(each, language, defined=True),
+                named(catalogue[updates[each.iri]], language) if each.iri in updates else None,
+                each.slug in chosen,
+            )
+            for each in sorted(here, key=lambda entry: sort_key(entry.label(language)[0]))
+        ]
+
+    named_groups = [(Said(*catalogue[level].label(language)), choices(level)) for level in reversed(LEVELS)]
+    without = Said(gettext("In the course of the circle (the source gives these no level)"), language)
+    return [group for group in [(without, choices(None)), *named_groups] if group[1]]

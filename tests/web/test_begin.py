@@ -1,0 +1,114 @@
+"""From the obstacles a reader meets to what can be done."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.graph.load import Data
+
+ASKED = "/en/where-do-i-begin?obstacle=queues-grow&obstacle=worker-turnover"
+
+
+def part(page: str, heading: str) -> str:
+    """What stands under a heading of the second level."""
+    return page.partition(f"<h2>{heading}</h2>")[2].partition("<h2>")[0]
+
+
+def levers(text: str) -> list[str]:
+    """The slugs of the levers in a part of the page, in order."""
+    return re.findall(r'<h4>(?:\d+\. )?(?:<svg.*?</svg>)?<a href="/en/things/([^"?]+)', text)
+
+
+def test_every_barrier_that_is_no_heading_can_be_chosen(client: FlaskClient, real: Data) -> None:
+    """Section headings over barriers are not obstacles that one meets."""
+    offered = set(re.findall(r'name="obstacle" value="([^"]+)"', client.get("/en/where-do-i-begin").text))
+    rows = real.store.select("SELECT ?b { ?b a kierre:Barrier FILTER NOT EXISTS { ?part dcterms:isPartOf ?b ; a kierre:Barrier } }")
+    assert offered == {str(row["b"]).rpartition("/")[2] for row in rows}
+
+
+def test_no_background_factor_can_be_chosen(client: FlaskClient) -> None:
+    """Wars are no obstacle of the work."""
+    assert 'value="wars"' not in client.get("/en/where-do-i-begin").text
+
+
+def test_a_team_leader_finds_what_is_in_the_team_s_hands(client: FlaskClient) -> None:
+    """Queues grow and people leave: the team can step back from firefighting."""
+    mine = levers(part(client.get(ASKED + "&role=team").text, "In your hands"))
+    assert mine[0] == "distancing-from-settling-for-firefighting"
+    assert "beating-hurry" not in mine
+
+
+def test_what_others_hold_is_said_not_to_be_in_the_reader_s_hands(client: FlaskClient) -> None:
+    """Overcoming hurry is the organisation's."""
+    text = part(client.get(ASKED + "&role=team").text, "This is not in your hands")
+    assert "beating-hurry" in levers(text)
+    assert "the organisation’s and the county’s management" in text
+
+
+def test_recommendations_are_arguments_for_those_who_decide(client: FlaskClient) -> None:
+    """With the number that can be measured; they are in nobody else's part."""
+    page = client.get(ASKED + "&role=worker").text
+    arguments = part(page, "What to say to those who decide")
+    assert "recommendation-08-right-to-in-depth-support" in levers(arguments)
+    assert "in-depth-clients-at-a-time" in arguments
+    assert not any(each.startswith("recommendation") for each in levers(part(page, "In your hands")))
+
+
+def test_recommendations_are_in_the_hands_of_a_decision_maker(client: FlaskClient) -> None:
+    """The source addresses them to the county's decision-makers."""
+    mine = levers(part(client.get(ASKED + "&role=decision-makers").text, "In your hands"))
+    assert "recommendation-03-retention-and-attraction" in mine
+
+
+def test_every_step_of_a_chain_tells_where_it_comes_from(client: FlaskClient) -> None:
+    """The first chain is open, and each of its arrows has a link to what says so."""
+    chain = client.get(ASKED + "&role=team").text.partition('<ol class="chain">')[2].partition("</ol>")[0]
+    steps = chain.split('<li class="step">')[1:]
+    assert len(steps) == 3
+    assert all(re.search(r'<a href="/en/things/(link|relation|configuration)-', step) for step in steps)
+
+
+def test_the_source_view_says_when_nothing_leads_there(client: FlaskClient) -> None:
+    """And keeps the choice."""
+    page = client.get("/en/where-do-i-begin?obstacle=queues-grow&view=source").text
+    assert "in this view nothing that one can do leads to it." in page
+    assert 'value="queues-grow" checked' in page
+
+
+def test_the_switch_of_views_keeps_the_choice(client: FlaskClient) -> None:
+    """All of it."""
+    page = client.get(ASKED + "&role=team").text
+    assert 'href="/en/where-do-i-begin?obstacle=queues-grow&amp;obstacle=worker-turnover&amp;role=team&amp;view=source"' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("obstacle=queues-grow&obstacle=nonsense", "Not an obstacle of the model: nonsense."),
+        ("obstacle=queues-grow&role=king", "There is no role “king”."),
+        ("obstacle=queues-grow&obstacle=wars", "Not an obstacle of the model: wars."),
+    ],
+)
+def test_what_cannot_be_understood_is_said_and_the_rest_is_answered(client: FlaskClient, asked: str, sentence: str) -> None:
+    """Nothing that was filled in is lost."""
+    answer = client.get("/en/where-do-i-begin?" + asked)
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert 'value="queues-grow" checked' in answer.text
+    assert levers(answer.text)
+
+
+def test_too_many_obstacles_are_refused_beyond_the_first(client: FlaskClient) -> None:
+    """Eight at a time."""
+    offered = re.findall(r'name="obstacle" value="([^"]+)"', client.get("/en/where-do-i-begin").text)[:9]
+    answer = client.get("/en/where-do-i-begin?" + "&".join(f"obstacle={each}" for each in offered))
+    assert answer.status_code == 400
+    assert "Choose at most 8 obstacles" in answer.text
+
+
+def test_a_page_for_several_obstacles_stays_small(client: FlaskClient) -> None:
+    """Under 100 kB."""
+    assert len(client.get(ASKED + "&role=team").data) < 100_000
