@@ -13,6 +13,7 @@ from portal.web.kept import Kept
 from portal.web.views import (
     circles,
     data,
+    explorer,
     facets,
     guides,
     home,
@@ -41,7 +42,23 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
+    for view in (
+        home,
+        search,
+        terms,
+        kinds,
+        model,
+        circles,
+        facets,
+        explorer,
+        subjects,
+        work,
+        sources,
+        guides,
+        sparql,
+        data,
+        status,
+    ):
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
