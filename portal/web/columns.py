@@ -16,10 +16,10 @@ Arrow = tuple[str, str]
 Slot = str | tuple[Arrow, int]  # a thing, or the lane of an arrow through a column
 Point = tuple[float, float]
 
-PAGE_WIDTH = 1080
-NARROWEST, WIDEST = 150, 216
-GAP, ROW_GAP, MARGIN = 74, 16, 12
-HEAD, LINE, PADDING, LETTER, PORT, LANE = 15, 17, 9, 7.3, 17, 12  # HEAD: room for a line of small print above the text
+PAGE_WIDTH = 1150
+NARROWEST, WIDEST = 156, 216
+GAP, ROW_GAP, MARGIN = 68, 16, 12
+HEAD, LINE, PADDING, LETTER, PORT, LANE = 15, 17, 9, 7.6, 18, 12  # HEAD: room for a line of small print above the text
 SWEEPS = 12
 
 
@@ -37,9 +37,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Curve:
-    """An arrow in the picture: its path, and where its sign stands, near its head."""
+    """An arrow in the picture: the places it passes from its cause to its effect, its path, and where its sign stands."""
 
     arrow: Arrow
+    points: tuple[Point, ...]
     path: str
     sign: Point
 
@@ -64,12 +65,19 @@ def columns(distances: Mapping[str, int], texts: Mapping[str, str], arrows: Sequ
         for rank in passed:
             slots[rank].append((arrow, rank))
     slots = _untangled(slots, _chains(arrows, lanes))
-    width = min(max((PAGE_WIDTH - 2 * MARGIN - (len(ranks) - 1) * GAP) / max(len(ranks), 1), NARROWEST), WIDEST)
+    width = _width(len(ranks), texts)
     boxes, centres, height = _placed(slots, texts, arrows, column, width)
     routes = _routes(arrows, lanes, boxes, centres, column)
     total = 2 * MARGIN + len(ranks) * width + (len(ranks) - 1) * GAP
     turns = any(column[cause] == column[effect] == len(ranks) - 1 for cause, effect in arrows)
     return Picture(round(total + GAP * turns, 1), height, list(boxes.values()), routes)
+
+
+def _width(count: int, texts: Mapping[str, str]) -> float:
+    """Return the width of a box: what the page allows, but never so narrow that a word breaks."""
+    longest = max((len(word) for text in texts.values() for word in text.split()), default=0)
+    fits = (PAGE_WIDTH - 2 * MARGIN - (count - 1) * GAP) / max(count, 1)
+    return min(max(fits, NARROWEST, longest * LETTER + 2 * PADDING), WIDEST)
 
 
 def _passed(column: Mapping[str, int], arrow: Arrow) -> list[int]:
@@ -154,25 +162,30 @@ def _routes(
     ports = _ports(arrows, lanes, boxes, centres, column)
     curves = []
     for arrow in arrows:
-        start, end = ports[arrow, 0], ports[arrow, 1]
-        if column[arrow[0]] == column[arrow[1]]:
-            bulge = start[0] + GAP * 0.62
-            path = f"M{_at(start)}C{_at((bulge, start[1]))} {_at((bulge, end[1]))} {_at(end)}"
-            curves.append(Curve(arrow, path, (round(end[0] + 19, 1), round(end[1], 1))))
-            continue
-        ahead = 1 if column[arrow[0]] < column[arrow[1]] else -1
-        width = boxes[arrow[0]].width
-        points = [start]
-        for rank in lanes[arrow]:
-            x, y = centres[arrow, rank]
-            points += [(x, y), (x + width, y)][::ahead]
-        points.append(end)
-        path = f"M{_at(points[0])}"
-        for number, (one, other) in enumerate(pairwise(points)):
-            half = (one[0] + other[0]) / 2
-            path += f"L{_at(other)}" if number % 2 else f"C{_at((half, one[1]))} {_at((half, other[1]))} {_at(other)}"
-        curves.append(Curve(arrow, path, (round(end[0] - 19 * ahead, 1), round(end[1], 1))))
+        points = [ports[arrow, 0], *_through(arrow, lanes[arrow], centres, boxes[arrow[0]].width, column), ports[arrow, 1]]
+        before = 19 if _sides(arrow, column)[1] == "right" else -19
+        sign = (points[-1][0] + before, points[-1][1])
+        curves.append(Curve(arrow, tuple(points), _path(points, turned=len(set(_sides(arrow, column))) == 1), sign))
     return curves
+
+
+def _through(arrow: Arrow, lanes: list[int], centres: Mapping[Slot, Point], width: float, column: Mapping[str, int]) -> list[Point]:
+    """Return where an arrow enters and leaves each column that it passes."""
+    found = []
+    for rank in lanes:
+        x, y = centres[arrow, rank]
+        sides = [(x, y), (x + width, y)]
+        found += sides if column[arrow[0]] < column[arrow[1]] else sides[::-1]
+    return found
+
+
+def _path(points: list[Point], *, turned: bool) -> str:
+    """Return a path through points: curved between columns, straight through them; `turned` when it ends where it began."""
+    path = f"M{_at(points[0])}"
+    for number, (one, other) in enumerate(pairwise(points)):
+        middle = one[0] + GAP * 0.62 if turned else (one[0] + other[0]) / 2
+        path += f"L{_at(other)}" if number % 2 else f"C{_at((middle, one[1]))} {_at((middle, other[1]))} {_at(other)}"
+    return path
 
 
 def _ports(

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import flask
 
 from portal.analysis.network import Kind, Network
-from portal.analysis.walk import LONGEST, Direction, Walk, narrowed
+from portal.analysis.walk import LONGEST, Direction, Walk, narrowed, shortest
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, LEVELS, local_name
 from portal.web.arrows import known_as
@@ -18,6 +18,7 @@ from portal.web.house import house
 
 START = "queues-grow"
 NO_LEVEL = "none"
+USUAL = "1"
 CHOICES = {
     "direction": tuple(Direction),
     "view": ("", "source", "hypothesis"),
@@ -43,7 +44,7 @@ class Form:
     def address(self, path: str, **changes: object) -> str:
         """Return an address with this filled in, and some of it changed; what is usual is left out."""
         filled = {**asdict(self), **changes}
-        usual = {"direction": Direction.BOTH, "depth": usual_depth(str(filled["direction"]))}
+        usual = {"direction": Direction.BOTH, "depth": "" if filled["direction"] == Direction.BETWEEN else USUAL}
         kept = {name: value for name, value in filled.items() if value and value != usual.get(name)}
         return f"{path}?{urlencode(kept, doseq=True)}"
 
@@ -68,13 +69,11 @@ class Option:
     chosen: bool
 
 
-def usual_depth(direction: str) -> str:
-    """Return the number of steps when none is asked for."""
-    return str(LONGEST) if direction == Direction.BETWEEN else "1"
+def read_form(network: Network) -> Form:
+    """Return what the request has filled in; things may be named by slug, id:slug or IRI.
 
-
-def read_form() -> Form:
-    """Return what the request has filled in; things may be named by slug, id:slug or IRI."""
+    Without a number of steps: one, or between two things as many as the shortest way takes.
+    """
     given = flask.request.args
     direction = given.get("direction") or Direction.BOTH
 
@@ -84,11 +83,13 @@ def read_form() -> Form:
     def several(name: str) -> list[str]:
         return list(dict.fromkeys(part.strip() for text in given.getlist(name) for part in text.split(",") if part.strip()))
 
+    around, to = slug(given.get("around") or START), slug(given.get("to") or "")
+    depth = USUAL if direction != Direction.BETWEEN else str(min(shortest(network, ID + around, ID + to) or LONGEST, LONGEST))
     return Form(
-        slug(given.get("around") or START),
+        around,
         direction,
-        slug(given.get("to") or ""),
-        (given.get("depth") or usual_depth(direction)).strip(),
+        to,
+        (given.get("depth") or depth).strip(),
         given.get("view") or "",
         several("kinds"),
         several("levels"),

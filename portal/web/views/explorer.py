@@ -18,7 +18,7 @@ from portal.languages import Language
 from portal.namespaces import ID, LEVELS, local_name
 from portal.web.addresses import address
 from portal.web.arrows import Shown, known_as, shown
-from portal.web.columns import Picture, columns
+from portal.web.columns import Box, Picture, columns
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.localised import page
@@ -29,7 +29,7 @@ from portal.web.pages import Named
 blueprint = flask.Blueprint("explorer", __name__)
 
 STARTS = (START, "constant-hurry", "worker-turnover", "enabling-leadership", "trust-in-change-and-cooperation", "beating-hurry")
-MOST_DRAWN, MOST_LISTED = 40, 80
+MOST_DRAWN, MOST_LISTED = 40, 60
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ class Map:
     shortest: int
 
     @property
-    def things(self) -> dict[str, Named]:
-        """Return the things by slug."""
-        return {stop.thing.slug: stop.thing for stop in self.stops}
+    def boxes(self) -> list[tuple[Box, Stop]]:
+        """Return the boxes of the picture, column by column, each with its thing."""
+        stops = {stop.thing.slug: stop for stop in self.stops}
+        return [(box, stops[local_name(box.thing)]) for box in self.picture.boxes]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def elements(language: Language) -> flask.typing.ResponseReturnValue:
 
 
 def _page(language: Language) -> ExplorerPage:
-    form, network = read_form(), house().analysis.network
+    network = house().analysis.network
+    form = read_form(network)
     problems, near = _problems(form, network)
     around = network.thing(ID + form.around)
     reached = downstream(network, around, LONGEST).distances.keys() | {network.thing(ID + form.to)}
@@ -173,7 +175,8 @@ def _map(form: Form, whole: Network, language: Language) -> Map:
     network, asked = let_pass(form, whole), form.walk(whole)
     reached = walk(network, asked)
     found = nearest(reached, MOST_LISTED)
-    arrows = shown(found.steps, whole, language)
+    steps = sorted(found.steps, key=lambda step: [found.distances[end] for end in step.arrow])
+    arrows = shown(steps, whole, language)
     texts = {thing: known_as(thing, whole, language).name.text for thing in found.distances}
     return Map(
         known_as(asked.around, whole, language),
@@ -181,7 +184,7 @@ def _map(form: Form, whole: Network, language: Language) -> Map:
         _stops(form, found, network, arrows, language),
         arrows,
         len(reached.steps) - len(found.steps),
-        columns(found.distances, texts, [step.arrow for step in found.steps]),
+        columns(found.distances, texts, [step.arrow for step in steps]),
         len(reached.steps) > MOST_DRAWN,
         shortest(network, asked.around, asked.to) if asked.to else 0,
     )
@@ -205,10 +208,9 @@ def _stops(form: Form, found: Around, network: Network, arrows: list[Shown], lan
 
 def _elements(found: Map) -> dict[str, list[dict[str, object]]]:
     """Return the nodes, in their places, and the edges; names as in /api/v1/network?format=cytoscape."""
-    boxes = {local_name(box.thing): box for box in found.picture.boxes}
     nodes: list[dict[str, object]] = []
-    for stop in found.stops:
-        box, thing = boxes[stop.thing.slug], stop.thing
+    for box, stop in found.boxes:
+        thing = stop.thing
         data = {
             "id": thing.slug,
             "label": "\n".join(box.lines),
@@ -222,17 +224,16 @@ def _elements(found: Map) -> dict[str, list[dict[str, object]]]:
         }
         place = {"x": box.x + box.width / 2, "y": box.y + box.height / 2}
         nodes.append({"data": data, "position": place})
-    edges: list[dict[str, object]] = [
-        {
-            "data": {
-                "id": arrow.name,
-                "source": arrow.cause.slug,
-                "target": arrow.effect.slug,
-                "sign": arrow.sign,
-                "kind": arrow.kind,
-                "inferred": arrow.inferred,
-            }
+    edges: list[dict[str, object]] = []
+    for arrow, curve in zip(found.arrows, found.picture.curves, strict=True):
+        data = {
+            "id": arrow.name,
+            "source": arrow.cause.slug,
+            "target": arrow.effect.slug,
+            "sign": arrow.sign,
+            "kind": arrow.kind,
+            "inferred": arrow.inferred,
+            "points": curve.points,
         }
-        for arrow in found.arrows
-    ]
+        edges.append({"data": data})
     return {"nodes": nodes, "edges": edges}

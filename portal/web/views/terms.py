@@ -51,7 +51,10 @@ class Source:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """Everything that a thing's page shows; `is_goal` for things that readers come to for what leads to them."""
+    """Everything that a thing's page shows.
+
+    is_goal: readers come to it for what leads to it; on_map: it stands in the causal network.
+    """
 
     iri: str
     slug: str
@@ -69,6 +72,7 @@ class ThingPage:
     sources: list[Source]
     statement_count: int
     is_goal: bool
+    on_map: bool
     data: list[tuple[str, str]]
 
 
@@ -115,6 +119,7 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         incoming=_groups(incoming, judged, language, inverse=True),
         sources=sources,
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
+        on_map=house().analysis.network.thing(entry.iri) in house().analysis.network.graph,
         is_goal=not _GOALS.isdisjoint(entry.classes),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )

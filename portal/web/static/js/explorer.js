@@ -20,10 +20,10 @@ function tell(id) {
   panel.replaceChildren();
   if (!found) return;
   found.setAttribute("aria-current", "true");
-  const parts = found.matches("tr") ? [...found.cells] : [found];
-  for (const part of parts) {
+  const cells = found.matches("tr") ? [...found.cells] : [found];
+  for (const part of [cells.slice(0, 3), cells.slice(3, 4), cells.slice(4)].filter((each) => each.length)) {
     const line = document.createElement("p");
-    line.append(...[...part.childNodes].map((node) => node.cloneNode(true)));
+    for (const cell of part) line.append(...[...cell.childNodes].map((node) => node.cloneNode(true)), " ");
     panel.append(line);
   }
 }
@@ -58,7 +58,7 @@ async function go(address, push = true) {
   if (!page.getElementById("asking")) return location.assign(address);
   if (push) history.pushState(null, "", address);
   page.querySelector("details.narrow").open ||= open;
-  for (const place of ["#asking", "#answer", ".languages"]) document.querySelector(place).replaceWith(page.querySelector(place));
+  for (const place of ["#asking", "#found", "#answer", ".languages"]) document.querySelector(place).replaceWith(page.querySelector(place));
   document.title = page.title;
   await show();
   back(kept);
