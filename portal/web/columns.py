@@ -130,7 +130,7 @@ def _placed(
             height = heights.get(slot, LANE)
             centres[slot] = (x, y + height / 2)
             if isinstance(slot, str):
-                boxes[slot] = Box(slot, round(x, 1), round(y, 1), round(width, 1), round(height, 1), lines[slot])
+                boxes[slot] = Box(slot, round(x), round(y), round(width), round(height), lines[slot])
             y += height + ROW_GAP
     return boxes, centres, round(tallest + 2 * MARGIN, 1)
 
@@ -164,7 +164,7 @@ def _routes(
     for arrow in arrows:
         points = [ports[arrow, 0], *_through(arrow, lanes[arrow], centres, boxes[arrow[0]].width, column), ports[arrow, 1]]
         before = 19 if _sides(arrow, column)[1] == "right" else -19
-        sign = (points[-1][0] + before, points[-1][1])
+        sign = (round(points[-1][0] + before), round(points[-1][1]))
         curves.append(Curve(arrow, tuple(points), _path(points, turned=len(set(_sides(arrow, column))) == 1), sign))
     return curves
 
@@ -211,4 +211,4 @@ def _ports(
 
 
 def _at(point: Point) -> str:
-    return f"{point[0]:.1f},{point[1]:.1f}"
+    return f"{point[0]:.0f},{point[1]:.0f}"

@@ -13,8 +13,8 @@ from portal.analysis.network import Kind, Network
 from portal.analysis.walk import LONGEST, Direction, Walk, narrowed, shortest
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, LEVELS, local_name
-from portal.web.arrows import known_as
 from portal.web.house import house
+from portal.web.map_arrows import known_as
 
 START = "queues-grow"
 NO_LEVEL = "none"

@@ -17,11 +17,11 @@ from portal.analysis.walk import LONGEST, nearest, shortest, walk
 from portal.languages import Language
 from portal.namespaces import ID, LEVELS, local_name
 from portal.web.addresses import address
-from portal.web.arrows import Shown, known_as, shown
 from portal.web.columns import Box, Picture, columns
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.localised import page
+from portal.web.map_arrows import Shown, known_as, shown
 from portal.web.map_form import CHOICES, START, Form, Option, let_pass, options, options_by_kind, read_form, wrong_choices
 from portal.web.negotiation import answer
 from portal.web.pages import Named
@@ -29,7 +29,7 @@ from portal.web.pages import Named
 blueprint = flask.Blueprint("explorer", __name__)
 
 STARTS = (START, "constant-hurry", "worker-turnover", "enabling-leadership", "trust-in-change-and-cooperation", "beating-hurry")
-MOST_DRAWN, MOST_LISTED = 40, 60
+MOST_DRAWN, MOST_LISTED = 36, 44
 
 
 @dataclass(frozen=True)

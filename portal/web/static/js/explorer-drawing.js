@@ -22,7 +22,9 @@ export function draw(container, { chosen, widen }) {
     cy.elements().unselect();
     element.select();
     light(element);
-    if (element.nonempty()) cy.center(element);
+    const [box, seen] = [element.boundingBox(), cy.extent()];
+    const inside = box.x1 >= seen.x1 && box.x2 <= seen.x2 && box.y1 >= seen.y1 && box.y2 <= seen.y2;
+    if (element.nonempty() && !inside) cy.center(element);
     chosen(id);
   }
 

@@ -24,13 +24,12 @@ class Origin:
 
 @dataclass(frozen=True)
 class Shown:
-    """An arrow: its ends, its sign (+, - or ?), its kind, whether its effect is a mechanism, its basis and its origins."""
+    """An arrow: its ends, its sign (+, - or ?), its kind, its basis and its origins."""
 
     cause: Named
     effect: Named
     sign: str
     kind: Kind
-    to_mechanism: bool
     inferred: bool
     origins: list[Origin]
 
@@ -50,7 +49,6 @@ def known_as(iri: str, network: Network, language: Language) -> Named:
 
 def shown(steps: Iterable[Step], network: Network, language: Language) -> list[Shown]:
     """Return arrows for a reader."""
-    catalogue = house().catalogue
     things: dict[str, Named] = {}
     found = []
     for step in steps:
@@ -62,7 +60,6 @@ def shown(steps: Iterable[Step], network: Network, language: Language) -> list[S
                 things[step.effect],
                 SIGNS[step.sign],
                 step.kind,
-                KIERRE + "Mechanism" in catalogue[step.effect].classes,
                 step.inferred,
                 [_origin(carrier, language) for carrier in step.carriers or (step.effect,)],
             )
