@@ -18,6 +18,7 @@ from portal.web.views import (
     circles,
     compare,
     data,
+    explorer,
     facets,
     gaps,
     guides,
@@ -38,8 +39,8 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, facets, subjects, work, sources, guides,
-    sparql, data, api, status,
+    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
+    work, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
 

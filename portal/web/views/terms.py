@@ -51,7 +51,10 @@ class Source:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """Everything that a thing's page shows; `is_goal` for things that readers come to for what leads to them."""
+    """Everything that a thing's page shows.
+
+    is_goal: readers come to it for what leads to it; on_map: it stands in the causal network.
+    """
 
     iri: str
     slug: str
@@ -128,8 +131,8 @@ _ASKED = {"Barrier": ("begin", "?obstacle="), "Method": ("why", "/"), "Mechanism
 def _asks(entry: Entry) -> list[tuple[str, str]]:
     """Return the walks that begin at a thing: the section of each, and what its address ends with."""
     found = [_ASKED[kind] for kind in (iri.removeprefix(KIERRE) for iri in entry.classes) if kind in _ASKED]
-    if entry.iri in house().analysis.network.graph:
-        found.append(("whatif", "?thing="))
+    if house().analysis.network.thing(entry.iri) in house().analysis.network.graph:
+        found += [("whatif", "?thing="), ("explorer", "?around=")]
     view = house().view
     return [(section, before + entry.slug + (view.replace("?", "&") if "?" in before else view)) for section, before in found]
 
