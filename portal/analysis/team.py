@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from portal.analysis.view import Analysis
@@ -15,6 +16,8 @@ from portal.namespaces import DCTERMS, ID, KIERRE, LEVELS
 PARTS = ("Context", "Actor", "Intervention")
 FIGURE_4 = tuple(ID + "aikumetod-figure-4-" + part for part in ("contexts", "actors", "interventions"))
 ORDER = (LEVELS[1], LEVELS[2], LEVELS[0], "")  # what is nearest to a team first; last what the source gives no level
+_NUMBER = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,6})?")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}([ .,][0-9]{3})+")
 LEAST, MOST = 0, 999  # of any number of one's own
 
 
@@ -213,12 +216,11 @@ def _once(pairs: Iterable[tuple[str, str]], faults: list[Fault]) -> list[tuple[s
 
 
 def _number(text: str) -> Decimal | None:
-    """Return the number that a text is, with a decimal comma or point; None when it is none."""
-    try:
-        number = Decimal(text.replace("−", "-").replace(",", ".")) if len(text) <= 20 else Decimal("NaN")
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    """Return the number that a text is, with a decimal comma or point; None when it is none. 9,999 and 9 999 are thousands."""
+    plain = text.replace("−", "-").replace("\xa0", " ")
+    if _THOUSANDS.fullmatch(plain):
+        return Decimal(re.sub(r"[ .,]", "", plain))
+    return Decimal(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else None
 
 
 def _contradictions(answers: Answers, asked: Questions) -> list[Fault]:

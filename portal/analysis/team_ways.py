@@ -75,7 +75,7 @@ def _levels(analysis: Analysis) -> Levels:
 
 
 def beginnings(answers: Answers, asked: Questions, analysis: Analysis, obstacles: Sequence[str]) -> tuple[Beginning, ...]:
-    """Return up to three levers in one's own hands that are not in place: one for each obstacle in turn, shortest chains first.
+    """Return up to three levers in one's own hands that are not in place: for each obstacle in turn that of the shortest chain.
 
     What was answered to be missing or partial comes before what nobody answered. Where chains give fewer, what is missing
     at one's own levels fills the list, with the mechanisms that miss it. What is demanded of those who decide is no beginning.
@@ -83,7 +83,7 @@ def beginnings(answers: Answers, asked: Questions, analysis: Analysis, obstacles
     levels, own, called = _levels(analysis), OWN[answers.filler], demanded(analysis)
     chosen: dict[str, Beginning] = {}
     offers = [_offers(each, answers, asked, analysis, levels) for each in obstacles[:OBSTACLES]]
-    for answered in (True, False):
+    for answered in (True,) * BEGINNINGS + (False,) * BEGINNINGS:
         for offer in offers:
             fresh = [each for each in offer if each.answered is answered and each.lever not in {*chosen, *called}]
             chosen.update({each.lever: each for each in fresh[:1]})

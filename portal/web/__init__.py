@@ -23,6 +23,8 @@ from portal.web.views import (
     sparql,
     status,
     subjects,
+    team,
+    teamchange,
     terms,
     work,
 )
@@ -41,7 +43,25 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, work, sources, guides, sparql, data, status):
+    shown = (
+        home,
+        search,
+        terms,
+        kinds,
+        model,
+        circles,
+        facets,
+        subjects,
+        work,
+        team,
+        teamchange,
+        sources,
+        guides,
+        sparql,
+        data,
+        status,
+    )
+    for view in shown:
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,
