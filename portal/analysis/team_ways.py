@@ -15,7 +15,7 @@ from portal.graph import queries
 from portal.namespaces import DCTERMS, KIERRE, LEVELS, SKOS
 
 BEGINNINGS = 3
-OBSTACLES = 16  # so many obstacles are followed back to levers, so that the answer stays quick
+OBSTACLES = 8  # so many obstacles are followed back to levers, so that the answer stays quick
 KINDS = ("Method", "Intervention", "Context")  # an actor is a quality of the work community: not a place to begin
 OWN = {
     Filler.TEAM: frozenset({Hands.WORKER, Hands.TEAM}),
@@ -85,9 +85,11 @@ def beginnings(answers: Answers, asked: Questions, analysis: Analysis, obstacles
     offers = [_offers(each, answers, asked, analysis, levels) for each in obstacles[:OBSTACLES]]
     for answered in (True,) * BEGINNINGS + (False,) * BEGINNINGS:
         for offer in offers:
-            fresh = [each for each in offer if each.answered is answered and each.lever not in {*chosen, *called}]
+            taken = {asked.whole.get(each, each) for each in chosen}
+            free = [each for each in offer if each.lever not in called and asked.whole.get(each.lever, each.lever) not in taken]
+            fresh = [each for each in free if each.answered is answered]
             chosen.update({each.lever: each for each in fresh[:1]})
-    lacking = answers.having(Presence.NO, Presence.PARTLY) - chosen.keys() - called
+    lacking = answers.having(Presence.NO, Presence.PARTLY) - {asked.whole.get(each, each) for each in chosen} - called
     for each in [_filling(piece, asked, analysis, levels) for piece in sorted(lacking)]:
         if own & set(each.hands) and each.mechanisms:
             chosen[each.lever] = each

@@ -64,9 +64,10 @@ class Begin:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """An obstacle: what counters are missing, and what feeds it, each with whether that is felt too."""
+    """An obstacle with further names of it: what counters are missing, and what feeds it, each with whether that is felt too."""
 
     thing: Named
+    others: list[Named]
     felt: bool
     lacking: list[Arrow]
     causes: list[tuple[Arrow, bool]]
@@ -164,7 +165,8 @@ def _arrows(steps: Iterable[Step], language: Language) -> list[Arrow]:
 
 def _obstacle(fed: Fed, answers: Answers, language: Language) -> Obstacle:
     causes = [(arrow, step.cause in answers.felt) for step, arrow in zip(fed.causes, _arrows(fed.causes, language), strict=True)]
-    return Obstacle(name(fed.obstacle, language), fed.felt, _arrows(fed.lacking, language), causes)
+    others = names(set(house().analysis.network.names.get(fed.obstacle, ())) - {fed.obstacle}, language)
+    return Obstacle(name(fed.obstacle, language), others, fed.felt, _arrows(fed.lacking, language), causes)
 
 
 def _begin(each: Beginning, language: Language) -> Begin:
