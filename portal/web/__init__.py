@@ -32,6 +32,8 @@ from portal.web.views import (
     sparql,
     status,
     subjects,
+    team,
+    teamchange,
     terms,
     whatif,
     why,
@@ -40,7 +42,7 @@ from portal.web.views import (
 
 VIEWS = (
     home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
-    work, sources, guides, sparql, data, api, status,
+    work, team, teamchange, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
 
