@@ -44,6 +44,13 @@ PAGES = {
     "sources": "/fi/lahteet",
     "glossary": "/fi/sanasto",
     "changes": "/fi/mika-on-muuttunut",
+    "loops": "/fi/kehat",
+    "loop": "/fi/kehat/loop-returning-clients",
+    "begin": "/fi/mista-aloitan?obstacle=queues-grow&obstacle=worker-turnover&role=team",
+    "why": "/fi/miksi-toimii/enabling-leadership",
+    "whatif": "/fi/enta-jos?thing=queues-grow",
+    "compare": "/fi/vertaa?a=level-macro&b=level-meso",
+    "gaps": "/fi/aukot",
     "missing": "/fi/nowhere",
 }
 CASES = [(kind, language) for kind in PAGES for language in LANGUAGES]
