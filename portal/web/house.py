@@ -27,6 +27,8 @@ class House:
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
         self.catalogue = Catalogue(data)
+        for analysis in self._analyses:
+            analysis.work_out()
 
     @cached_property
     def software(self) -> str:
