@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,12 +17,15 @@ from portal.web.addresses import address
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.pictures.figure import Figure
+from portal.web.pictures.letters import wrapped
 from portal.web.pictures.registry import figure
+from portal.web.pictures.shapes import Note, Picture
 from portal.web.pictures.tables import palette
 
 _FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
 NARROWEST, WIDEST = 200, 4000  # pixels of a PNG
-_PIXELS = 24_000_000  # most pixels of a PNG
+_PIXELS = 30_000_000  # most pixels of a PNG: a taller one is made narrower
+_EDGE = 18.0  # white around a picture in a file of its own
 
 
 def install(app: flask.Flask) -> None:
@@ -73,11 +78,32 @@ def svg(found: Figure, shape: str, language: Language) -> str:
     return _svg(found, shape, language, alone=True)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet of a file: the picture in the middle, its title above and its source below."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    notes: tuple[Note, ...]
+
+
+def _sheet(title: str, drawing: Picture) -> Sheet:
+    room = max(drawing.width, 288)
+    above = Note(_EDGE, _EDGE + 16, wrapped(title, room, 19), 19, "heading", bold=True)
+    top = above.ys[-1] + 20
+    below = Note(_EDGE, top + drawing.height + 28, wrapped(source(), room, 11), 11)
+    return Sheet(room + 2 * _EDGE, below.ys[-1] + _EDGE, _EDGE + (room - drawing.width) / 2, top, (above, below))
+
+
 def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
+    drawing = found.narrow if shape == "narrow" else found.wide
     text = flask.render_template(
         "pictures/picture.svg",
-        picture=found.narrow if shape == "narrow" else found.wide,
-        shape=shape,
+        picture=drawing,
+        page=_sheet(found.title, drawing) if alone else None,
+        shape_name=shape,
         title=found.title,
         description=f"{found.description} {gettext('The same stands below it in words and as a table.')}",
         language=language,
@@ -90,6 +116,8 @@ def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
 
 def png(drawing: str, width: int) -> bytes:
     """Return an SVG of ours as a PNG of a width, with our own letters, so that it needs no fonts of the machine."""
+    high, wide = (float(re.search(rf' {name}="([0-9.]+)"', drawing)[1]) for name in ("height", "width"))  # type: ignore[index] - ours
+    width = min(width, int((_PIXELS * wide / high) ** 0.5))
     fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
     image: bytes = bytes(
         resvg_py.svg_to_bytes(

@@ -32,7 +32,7 @@ class Words:
 class Figure:
     """What a page shows of a picture. Its two shapes say the same.
 
-    head, rows: the twin as a table; sentences: the twin as a list; listed: relations that the picture has no place for;
+    head, rows: the twin as a table; sentences: the twin as a list; listed, listed_narrow: relations that the picture, or its narrow shape alone, has no place for;
     remarks: what it leaves out, and how to read it.
     """
 
@@ -45,6 +45,7 @@ class Figure:
     sentences: tuple[Words, ...]
     remarks: tuple[str, ...] = ()
     listed: tuple[Words, ...] = ()
+    listed_narrow: tuple[Words, ...] = ()
 
 
 def capital(text: str) -> str:

@@ -41,7 +41,8 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
     lit = _lit(steps, parameters)
     names = {iri.removeprefix(ID): thing_of(iri, language, network) for iri in things}
     plans = layout("vicious-circle")
-    unplaced = [step for step in steps if not all(_planned(step, plan) for plan in plans.values())]
+    unplaced = [step for step in steps if not _planned(step, plans["wide"])]
+    only_wide = [step for step in steps if step not in unplaced and not _planned(step, plans["narrow"])]
     shapes = {shape: _picture(plan, steps, names, lit, language) for shape, plan in plans.items()}
     only_source = house().graphs() is not None
     remarks = [gettext("Each arrow leads to the page of its link, which says where it comes from. Each box leads to its thing.")]
@@ -59,6 +60,7 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
         tuple(sentence(step, language, network) for step in steps),
         tuple(remarks),
         tuple(sentence(step, language, network) for step in unplaced),
+        tuple(sentence(step, language, network) for step in only_wide),
     )
 
 
