@@ -44,7 +44,23 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     errors.install(app)
     headers.install(app)
     draw.install(app)
-    for view in (home, search, terms, kinds, model, circles, facets, subjects, pictures, work, sources, guides, sparql, data, status):
+    for view in (
+        home,
+        search,
+        terms,
+        kinds,
+        model,
+        circles,
+        facets,
+        subjects,
+        pictures,
+        work,
+        sources,
+        guides,
+        sparql,
+        data,
+        status,
+    ):
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,

@@ -30,7 +30,10 @@ def configuration(language: Language, parameters: Mapping[str, str]) -> Figure:
     sentences = [_sentence(parts, language)]
     return Figure(
         capital(name),
-        gettext("Context, actor and intervention together fire the mechanism, and that makes the outcomes possible (%(level)s).", level=level),
+        gettext(
+            "Context, actor and intervention together fire the mechanism. That makes the outcomes possible. Level: %(level)s.",
+            level=level,
+        ),
         _wide(found, parts, language),
         _narrow(found, parts, language),
         (gettext("Part"), gettext("Things")),
@@ -82,13 +85,18 @@ def _around(boxes: Sequence[Box]) -> Band:
     return Band(boxes[0].x - _PAD, top, boxes[0].width + 2 * _PAD, boxes[-1].bottom + _PAD - top)
 
 
-def _arrow(found: Configuration, ends: tuple[Box, Box], points: tuple[tuple[float, float], tuple[float, float]], language: Language) -> Arrow:
+def _arrow(
+    found: Configuration, ends: tuple[Box, Box], points: tuple[tuple[float, float], tuple[float, float]], language: Language
+) -> Arrow:
     thing = named(house().catalogue[found.iri], language)
     return Arrow(ends[0].slug, ends[1].slug, points, "", found.inferred, thing.address, capital(thing.name.text))
 
 
 def _wide(found: Configuration, parts: Parts, language: Language) -> Picture:
-    columns = [_stack(group, x, 30, width, 15)[0:2] for group, x, width in ((parts[:3], 14, 330), (parts[3:4], 424, 230), (parts[4:], 746, 270))]
+    columns = [
+        _stack(group, x, 30, width, 15)[0:2]
+        for group, x, width in ((parts[:3], 14, 330), (parts[3:4], 424, 230), (parts[4:], 746, 270))
+    ]
     height = max(boxes[-1].bottom for boxes, _ in columns) + 14
     middle = height / 2
     placed = []
@@ -98,10 +106,22 @@ def _wide(found: Configuration, parts: Parts, language: Language) -> Picture:
         placed.append((moved.boxes, moved.notes))
     bands = [_around(boxes) for boxes, _ in placed]
     arrows = [
-        _arrow(found, (placed[number][0][-1], placed[number + 1][0][0]), ((bands[number].x + bands[number].width, middle), (bands[number + 1].x, middle)), language)
+        _arrow(
+            found,
+            (placed[number][0][-1], placed[number + 1][0][0]),
+            ((bands[number].x + bands[number].width, middle), (bands[number + 1].x, middle)),
+            language,
+        )
         for number in (0, 1)
     ]
-    return Picture(1030, height, tuple(b for boxes, _ in placed for b in boxes), tuple(arrows), tuple(bands), tuple(n for _, notes in placed for n in notes))
+    return Picture(
+        1030,
+        height,
+        tuple(b for boxes, _ in placed for b in boxes),
+        tuple(arrows),
+        tuple(bands),
+        tuple(n for _, notes in placed for n in notes),
+    )
 
 
 def _narrow(found: Configuration, parts: Parts, language: Language) -> Picture:
@@ -114,7 +134,12 @@ def _narrow(found: Configuration, parts: Parts, language: Language) -> Picture:
         ends.append((new[0], new[-1]))
         y = bands[-1].y + bands[-1].height + 34 + _HEADING + _PAD - 4 - _HEADING
     arrows = [
-        _arrow(found, (ends[number][1], ends[number + 1][0]), ((144, bands[number].y + bands[number].height), (144, bands[number + 1].y)), language)
+        _arrow(
+            found,
+            (ends[number][1], ends[number + 1][0]),
+            ((144, bands[number].y + bands[number].height), (144, bands[number + 1].y)),
+            language,
+        )
         for number in (0, 1)
     ]
     return Picture(288, bands[-1].y + bands[-1].height + 2, tuple(boxes), tuple(arrows), tuple(bands), tuple(notes))

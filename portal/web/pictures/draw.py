@@ -25,6 +25,7 @@ from portal.web.pictures.tables import palette
 _FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
 NARROWEST, WIDEST = 200, 4000  # pixels of a PNG
 _PIXELS = 30_000_000  # most pixels of a PNG: a taller one is made narrower
+_SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
 _EDGE = 18.0  # white around a picture in a file of its own
 
 
@@ -67,10 +68,12 @@ def place(name: str, language: Language, parameters: dict[str, str], ending: str
 
 def source() -> str:
     """Return where the pictures come from and under which licence they are."""
-    return gettext(
-        "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure; redrawn by Kierre, CC BY 4.0. Data version %(version)s.",
+    said: str = gettext(
+        "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure. "
+        "Redrawn by Kierre, CC BY 4.0. Data version %(version)s.",
         version=house().data.version,
     )
+    return said
 
 
 def svg(found: Figure, shape: str, language: Language) -> str:
@@ -116,7 +119,7 @@ def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
 
 def png(drawing: str, width: int) -> bytes:
     """Return an SVG of ours as a PNG of a width, with our own letters, so that it needs no fonts of the machine."""
-    high, wide = (float(re.search(rf' {name}="([0-9.]+)"', drawing)[1]) for name in ("height", "width"))  # type: ignore[index] - ours
+    wide, high = map(float, _SIZE.findall(drawing)[0])
     width = min(width, int((_PIXELS * wide / high) ** 0.5))
     fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
     image: bytes = bytes(

@@ -65,9 +65,8 @@ class Box:
     def outline(self) -> str:
         """Return its border with the corners cut, as barriers have it, as the `d` of an SVG path."""
         wide, high = self.width - 2 * CUT, self.height - 2 * CUT
-        return (
-            f"M{self.x + CUT:.5g} {self.y:.5g}h{wide:.5g}l{CUT} {CUT}v{high:.5g}l-{CUT} {CUT}h{-wide:.5g}l-{CUT} -{CUT}v{-high:.5g}Z"
-        )
+        down = f"h{wide:.5g}l{CUT} {CUT}v{high:.5g}l-{CUT} {CUT}"
+        return f"M{self.x + CUT:.5g} {self.y:.5g}{down}h{-wide:.5g}l-{CUT} -{CUT}v{-high:.5g}Z"
 
     def port(self, side: str, part: float = 0.5) -> Point:
         """Return a point on its border: so far along a side (top, right, bottom, left) from its left or upper end."""
@@ -127,8 +126,8 @@ class Arrow:
         parts = [f"M{points[0][0]:.5g} {points[0][1]:.5g}"]
         for before, corner, after in zip(points, points[1:], points[2:], strict=False):
             turn = min(_CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
-            start, end = _towards(corner, before, turn), _towards(corner, after, turn)
-            parts.append(f"L{start[0]:.5g} {start[1]:.5g}Q{corner[0]:.5g} {corner[1]:.5g} {end[0]:.5g} {end[1]:.5g}")
+            first, last = _towards(corner, before, turn), _towards(corner, after, turn)
+            parts.append(f"L{first[0]:.5g} {first[1]:.5g}Q{corner[0]:.5g} {corner[1]:.5g} {last[0]:.5g} {last[1]:.5g}")
         return "".join([*parts, f"L{points[-1][0]:.5g} {points[-1][1]:.5g}"])
 
     @property

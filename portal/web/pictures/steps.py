@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 
 from portal.analysis.loops import Feedback
-from portal.analysis.network import Kind, Network, Step
+from portal.analysis.network import Kind, Step
 from portal.analysis.view import CONDITIONS, LEVERS
 from portal.languages import Language
 from portal.namespaces import ID
@@ -73,9 +73,7 @@ def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
     return _figure(gettext("Loop through: %(thing)s", thing=first), does, found.steps, language, (wide, narrow))
 
 
-def _figure(
-    name: str, description: str, steps: Sequence[Step], language: Language, shapes: tuple[Picture, Picture]
-) -> Figure:
+def _figure(name: str, description: str, steps: Sequence[Step], language: Language, shapes: tuple[Picture, Picture]) -> Figure:
     network = house().analysis.network
     rows = tuple(arrow_row(step, language, network) for step in steps)
     sentences = tuple(sentence(step, language, network) for step in steps)
@@ -90,12 +88,13 @@ def _things(steps: Sequence[Step], language: Language, *, returns: bool) -> list
 
 def _does(step: Step) -> str:
     """Return in a word what an arrow does."""
-    return {
+    words: dict[Kind, str] = {
         Kind.COUNTER: gettext("counters"),
         Kind.CONFIGURATION: gettext("in one configuration"),
         Kind.PART: gettext("part of the same"),
         Kind.METHOD: gettext("applied by"),
-    }.get(step.kind, gettext("leads to"))
+    }
+    return words.get(step.kind) or str(gettext("leads to"))
 
 
 def _arrow(step: Step, start: Box, end: Box, points: tuple[Point, ...], language: Language) -> Arrow:
@@ -157,5 +156,3 @@ def _course(start: Box, end: Box) -> tuple[Point, ...]:
         return (start.port("bottom"), end.port("top")) if start.y < end.y else (start.port("top"), end.port("bottom"))
     left, bottom = start.port("left"), end.port("bottom")
     return (left, (bottom[0], left[1]), bottom)
-
-

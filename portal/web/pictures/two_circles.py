@@ -26,15 +26,16 @@ _WIDE, _CORRIDOR, _EDGE, _GAP = 340.0, 340.0, 16.0, 7.0
 
 @dataclass(frozen=True)
 class Circles:
-    """What the picture shows: the counters, the things at their ends, and the row of each; one: the only row, where it is asked for.
+    """What the picture shows: the counters, the things at their ends, and the row of each.
 
-    With one row of barriers, their counters stand beside them whatever their own level.
+    one: the only row, where one is asked for: then their counters stand beside them whatever their own level.
     """
 
     steps: tuple[Step, ...]
     names: dict[str, Named]
     rows: dict[str, str]
     one: str = ""
+
     def barriers(self, row: str) -> list[str]:
         """Return the barriers of a row, by name."""
         return self._of({step.effect for step in self.steps}, row)
@@ -60,7 +61,7 @@ def two_circles(language: Language, parameters: Mapping[str, str]) -> Figure:
     network = house().analysis.causal
     return Figure(
         gettext("The two circles side by side"),
-        gettext("Barriers of the vicious circle on the left. On the right what counters them in the virtuous circle. The levels are rows."),
+        gettext("Barriers of the vicious circle, and what counters them in the virtuous circle. The rows are levels."),
         _wide(shown, language),
         _narrow(shown, language),
         arrow_head(),
@@ -74,7 +75,10 @@ def _remarks(left_out: int) -> tuple[str, ...]:
     found = [gettext("Solid line: stated in the source. Dashed: our hypothesis.")]
     if left_out:
         found.append(
-            gettext("Left out here: %(count)s counters, above all of barriers without a level. The page of the vicious circle has them all.", count=left_out)
+            gettext(
+                "Left out here: %(count)s counters, most of them of barriers without a level.",
+                count=left_out,
+            )
         )
     return tuple(found)
 
@@ -163,7 +167,7 @@ def _spread(column: Sequence[Box], bottom: float) -> list[Box]:
     return [replace(each, y=round(each.y + room * (number + 0.5), 1)) for number, each in enumerate(column)]
 
 
-def _column(shown: Circles, things: Sequence[str], x: float, y: float, width: float = _WIDE, size: float = 14) -> list[Box]:  # noqa: PLR0913, PLR0917
+def _column(shown: Circles, things: Sequence[str], x: float, y: float, width: float = _WIDE, size: float = 14) -> list[Box]:  # noqa: PLR0913
     found: list[Box] = []
     for thing in things:
         entry = shown.names[thing]

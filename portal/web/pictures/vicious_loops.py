@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from portal.analysis.network import Kind, Network, Step
+from portal.analysis.network import Kind, Step
 from portal.languages import Language
 from portal.namespaces import ID, LEVELS
 from portal.web.house import house
@@ -49,10 +49,13 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
     if only_source:
         remarks.append(gettext("The source says that the circle feeds itself. It does not name the links that close it."))
     else:
-        remarks.append(gettext("Nine links that close the circle are our hypotheses. The rest is stated in the source."))
+        guessed = sum(step.inferred for step in steps)
+        remarks.append(
+            gettext("%(count)s links, drawn dashed, are our hypotheses. The rest is stated in the source.", count=guessed)
+        )
     return Figure(
         gettext("The loops of the vicious circle"),
-        gettext("Growing queues stand at the left. Three courses lead away from them and back: hurry, exhaustion and client work."),
+        gettext("Three courses lead from growing queues and back to them: hurry, exhaustion and client work."),
         shapes["wide"],
         shapes["narrow"],
         arrow_head(),
@@ -126,7 +129,9 @@ def _picture(plan: Mapping[str, Any], steps: list[Step], names: Mapping[str, Nam
         if _planned(step, plan)
     ]
     bands, notes = _grounds(plan, lanes, language)
-    return Picture(plan["width"], lanes.rows[-1][1] + plan["top"] + plan["below"], tuple(boxes.values()), tuple(arrows), bands, notes)
+    return Picture(
+        plan["width"], lanes.rows[-1][1] + plan["top"] + plan["below"], tuple(boxes.values()), tuple(arrows), bands, notes
+    )
 
 
 def _grid(plan: Mapping[str, Any], cells: Mapping[str, list[int]], names: Mapping[str, Named]) -> Grid:

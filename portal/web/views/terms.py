@@ -51,7 +51,10 @@ class Source:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """Everything that a thing's page shows; `is_goal` for things that readers come to for what leads to them."""
+    """Everything that a thing's page shows; `is_goal` for things that readers come to for what leads to them.
+
+    pictured: whether there is a picture of it.
+    """
 
     iri: str
     slug: str
@@ -69,6 +72,7 @@ class ThingPage:
     sources: list[Source]
     statement_count: int
     is_goal: bool
+    pictured: bool
     data: list[tuple[str, str]]
 
 
@@ -116,6 +120,7 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         sources=sources,
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         is_goal=not _GOALS.isdisjoint(entry.classes),
+        pictured=any(each.iri == entry.iri for each in house().analysis.configurations),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
 
