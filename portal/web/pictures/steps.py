@@ -88,12 +88,13 @@ def _things(steps: Sequence[Step], language: Language, *, returns: bool) -> list
 
 def _does(step: Step) -> str:
     """Return in a word what an arrow does."""
-    return {
+    words: dict[Kind, str] = {
         Kind.COUNTER: gettext("counters"),
         Kind.CONFIGURATION: gettext("in one configuration"),
         Kind.PART: gettext("part of the same"),
         Kind.METHOD: gettext("applied by"),
-    }.get(step.kind, gettext("leads to"))
+    }
+    return words.get(step.kind) or str(gettext("leads to"))
 
 
 def _arrow(step: Step, start: Box, end: Box, points: tuple[Point, ...], language: Language) -> Arrow:

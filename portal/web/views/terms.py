@@ -53,7 +53,7 @@ class Source:
 class ThingPage:
     """Everything that a thing's page shows.
 
-    is_goal: readers come to it for what leads to it; on_map: it stands in the causal network.
+    is_goal: readers come to it for what leads to it; asks: the walks that begin at it; pictured: whether there is a picture of it.
     """
 
     iri: str
@@ -73,6 +73,7 @@ class ThingPage:
     statement_count: int
     is_goal: bool
     asks: list[tuple[str, str]]
+    pictured: bool
     data: list[tuple[str, str]]
 
 
@@ -121,6 +122,7 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         is_goal=not _GOALS.isdisjoint(entry.classes),
         asks=_asks(entry),
+        pictured=any(each.iri == entry.iri for each in house().analysis.configurations),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
 
