@@ -58,7 +58,7 @@ def texts(language: str) -> dict[str, str]:
 def in_templates() -> set[str]:
     """Every text that a template or a module marks for translation."""
     web = FOLDER.parent
-    method_map = [("**.html", "jinja2"), ("views/**.py", "python")]
+    method_map = [("**.html", "jinja2"), ("views/**.py", "python"), ("pictures/**.py", "python")]
     found = extract_from_dir(web, method_map, options_map={"**.html": {"trimmed": "true"}})
     return {message for _, _, message, *_ in found if isinstance(message, str)}
 
