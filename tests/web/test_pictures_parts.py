@@ -65,13 +65,13 @@ def test_what_is_no_lane_is_named() -> None:
 
 def test_columns_are_untangled() -> None:
     """Two lines that cross no longer do."""
-    left, right = untangled([["a", "b"]], [["c", "d"]], [("a", "d"), ("b", "c")])
+    left, right = untangled((("a", "b"),), (("c", "d"),), (("a", "d"), ("b", "c")))
     assert crossings(left, right, [("a", "d"), ("b", "c")]) == 0
 
 
 def test_rows_are_kept_when_columns_are_untangled() -> None:
     """A thing stays at its level."""
-    left, _ = untangled([["a"], ["b"]], [["c"], ["d"]], [("a", "d"), ("b", "c")])
+    left, _ = untangled((("a",), ("b",)), (("c",), ("d",)), (("a", "d"), ("b", "c")))
     assert left == [["a"], ["b"]]
 
 

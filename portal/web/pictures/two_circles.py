@@ -142,7 +142,9 @@ def _wide(shown: Circles, language: Language) -> Picture:
         Note(right, 22, (gettext("Virtuous circle"),), 17, "heading", bold=True),
     ]
     left_order, right_order = untangled(
-        [shown.barriers(row) for row in ROWS], [shown.counters(row) for row in ROWS], [step.arrow[::-1] for step in shown.steps]
+        tuple(tuple(sorted(shown.barriers(row))) for row in ROWS),
+        tuple(tuple(sorted(shown.counters(row))) for row in ROWS),
+        tuple((step.effect, step.cause) for step in shown.steps),
     )
     y = 38.0
     for row, barriers, counters in zip(ROWS, left_order, right_order, strict=True):

@@ -167,5 +167,6 @@ def _grounds(plan: Mapping[str, Any], lanes: Grid, language: Language) -> tuple[
     notes = [Note(lanes.columns[column][0], lanes.rows[row][0] + down, words, size, "heading", bold=True)]
     column, row, width, down = plan["rest"]
     words = wrapped(gettext("To the other things the source gives no level."), width, size)
-    notes.append(Note(lanes.columns[column][0], lanes.rows[row][0] + down, words, size))
+    y = notes[0].ys[-1] + size * 1.7 if plan.get("apart") else lanes.rows[row][0] + down
+    notes.append(Note(lanes.columns[column][0], y, words, size))
     return (band,), tuple(notes)
