@@ -10,6 +10,7 @@ KierreError
 │   └── QueryTooLarge      it met the memory or result limit
 ├── BadQuestion            a question to the analysis has a parameter that cannot be used
 ├── UnknownName            there is no such thing, statement or page
+├── PictureError           a picture cannot be made of what was asked for
 └── DataNotReady           the data has errors, so nothing is served
 """
 
@@ -63,6 +64,10 @@ class BadQuestion(KierreError):
 
 class UnknownName(KierreError):
     """There is no such thing, statement or page."""
+
+
+class PictureError(KierreError):
+    """A picture cannot be made of what was asked for; its text is in the reader's language."""
 
 
 class DataNotReady(KierreError):

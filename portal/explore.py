@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import click
 
@@ -59,10 +59,11 @@ def _answer(question: str, asked: Pairs, common: dict[str, str]) -> None:
 
 @click.command()
 @click.argument("loop", required=False)
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 1000), help="Most loops that are listed.")
 @_options("text", "json", "dot")
-def loops(loop: str | None, **common: Any) -> None:  # noqa: ANN401 - the shared options
+def loops(loop: str | None, limit: int, **common: Any) -> None:  # noqa: ANN401 - the shared options
     """List the feedback loops, or tell of one LOOP by its name (loop-…)."""
-    _answer(f"loops/{loop}" if loop else "loops", [], common)
+    _answer(f"loops/{quote(loop, safe='')}" if loop else "loops", [] if loop else [("limit", str(limit))], common)
 
 
 @click.command()
@@ -94,10 +95,11 @@ def coverage(**common: Any) -> None:  # noqa: ANN401
 @click.option(
     "--change", type=click.Choice(["more", "less"]), default="more", show_default=True, help="Whether it grows stronger or weaker."
 )
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 1000), help="Most things that are listed.")
 @_options("text", "json", "dot")
-def whatif(thing: str, change: str, **common: Any) -> None:  # noqa: ANN401
+def whatif(thing: str, change: str, limit: int, **common: Any) -> None:  # noqa: ANN401
     """Say where a change in a THING drives the others: more, less, or unclear. Directions only, no amounts."""
-    _answer("whatif", [("thing", thing), ("change", change)], common)
+    _answer("whatif", [("thing", thing), ("change", change), ("limit", str(limit))], common)
 
 
 @click.command()

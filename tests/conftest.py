@@ -18,6 +18,7 @@ from pathlib import Path
 
 import flask
 import hypothesis
+import pydot
 import pytest
 import rdflib
 from flask.testing import FlaskClient
@@ -124,6 +125,20 @@ def read_graph() -> Callable[[bytes, str], rdflib.Graph]:
             for subject, predicate, object_, _ in rdflib.Dataset().parse(data=data, format=media_type).quads():
                 graph.add((subject, predicate, object_))
         return graph
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def read_dot() -> Callable[[str], pydot.Dot]:
+    """Reads a drawing in DOT."""
+
+    def read(text: str) -> pydot.Dot:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # pydot's reader uses old names of pyparsing
+            found = pydot.graph_from_dot_data(text)
+        assert found
+        return found[0]
 
     return read
 

@@ -8,14 +8,17 @@ from portal.graph.load import Data, load
 from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
+from portal.web.exhibits import exhibit
 from portal.web.house import House, house
 from portal.web.kept import Kept
+from portal.web.pictures import draw
 from portal.web.views import (
     api,
     begin,
     circles,
     compare,
     data,
+    explorer,
     facets,
     gaps,
     guides,
@@ -23,11 +26,14 @@ from portal.web.views import (
     kinds,
     loops,
     model,
+    pictures,
     search,
     sources,
     sparql,
     status,
     subjects,
+    team,
+    teamchange,
     terms,
     whatif,
     why,
@@ -35,8 +41,8 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, facets, subjects, work, sources, guides,
-    sparql, data, api, status,
+    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
+    work, team, teamchange, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
 
@@ -53,6 +59,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
     language.install(app)
     errors.install(app)
     headers.install(app)
+    draw.install(app)
     for view in VIEWS:
         app.register_blueprint(view.blueprint)
     app.jinja_env.globals.update(
@@ -65,6 +72,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         this_page=language.this_page,
         in_view=language.in_view,
         view=lambda: house().view,
+        exhibit=exhibit,
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app

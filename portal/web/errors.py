@@ -11,7 +11,16 @@ from difflib import get_close_matches
 import flask
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
-from portal.errors import BadQuestion, QueryBusy, QueryError, QueryRefused, QueryTooLarge, QueryTooSlow, UnknownName
+from portal.errors import (
+    BadQuestion,
+    PictureError,
+    QueryBusy,
+    QueryError,
+    QueryRefused,
+    QueryTooLarge,
+    QueryTooSlow,
+    UnknownName,
+)
 from portal.namespaces import ID
 from portal.web.house import house
 from portal.web.language import current
@@ -32,6 +41,7 @@ def install(app: flask.Flask) -> None:
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(BadQuestion, lambda error: _http_error(BadRequest(str(error))))
     app.register_error_handler(UnknownName, lambda error: _http_error(NotFound(str(error))))
+    app.register_error_handler(PictureError, lambda error: _http_error(NotFound(str(error)), str(error)))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -50,13 +60,13 @@ def _query_error(error: QueryError) -> flask.Response:
     return response
 
 
-def _http_error(error: HTTPException) -> flask.Response:
+def _http_error(error: HTTPException, said: str = "") -> flask.Response:
     status = error.code or 500
     if flask.request.path.startswith(_FOR_PROGRAMS):
         response = problem(status, error.name, error.description or error.name)
     else:
-        near = _nearest() if status == 404 else []
-        response = flask.make_response(flask.render_template("error.html", status=status, near=near), status)
+        near = _nearest() if status == 404 and not said else []
+        response = flask.make_response(flask.render_template("error.html", status=status, near=near, said=said), status)
     for name, value in error.get_headers(flask.request.environ):
         if name.lower() != "content-type":
             response.headers[name] = value

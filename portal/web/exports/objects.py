@@ -1,12 +1,12 @@
-"""The network as JSON of other programs: Cytoscape.js and Kumu."""
+"""Plain answers as JSON, and the network as JSON of other programs: Cytoscape.js and Kumu."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from typing import cast
 
-from portal.web.plain.shapes import Answer, Arrow, Carrier, NetworkAnswer, Thing, as_json
+from portal.web.plain.shapes import Answer, Arrow, Carrier, NetworkAnswer, Thing
 
 JSON_SPACE = 1
 
@@ -14,6 +14,22 @@ JSON_SPACE = 1
 def write_json(answer: Answer) -> str:
     """Return a plain answer as JSON."""
     return json.dumps(as_json(answer), ensure_ascii=False, indent=JSON_SPACE) + "\n"
+
+
+def as_json(value: object) -> object:
+    """Return a shape as lists and dictionaries for JSON, its names in camelCase; a distance that was not asked for is left out."""
+    if is_dataclass(value):
+        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return {camel(name): as_json(found) for name, found in pairs if not (name == "distance" and found is None)}
+    if isinstance(value, list | tuple):
+        return [as_json(each) for each in value]
+    return value
+
+
+def camel(name: str) -> str:
+    """Return a name of ours as names in JSON are written: kind_label becomes kindLabel."""
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
 
 
 def write_cytoscape(network: NetworkAnswer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.analysis.chains import LONGEST, Chain
 from portal.analysis.cuts import Cuts
 from portal.analysis.hands import Hands, hands
-from portal.analysis.loops import Loop
+from portal.analysis.loops import MOST, Loop
 from portal.analysis.network import Kind
 from portal.analysis.realist import Gap
 from portal.analysis.view import CONDITIONS, LEVERS
@@ -41,6 +41,7 @@ KINDS = {
     "recommendation": ("Recommendation",),
     "condition": CONDITIONS,
 }
+USUAL_LIMIT = 200  # loops, predictions
 USUAL_KINDS = tuple(kind for kind, classes in KINDS.items() if set(classes) <= set(LEVERS))
 LEVEL_HANDS = {
     "macro": frozenset({Hands.ORGANISATION, Hands.DECISION_MAKERS}),
@@ -50,14 +51,15 @@ LEVEL_HANDS = {
 
 
 def loops() -> LoopsAnswer:
-    """Return the feedback loops; with `through`, those on which a thing lies."""
-    naming = Naming(asked.check(("through",)))
+    """Return the feedback loops, up to `limit`; with `through`, those on which a thing lies."""
+    naming = Naming(asked.check(("through", "limit")))
     every = naming.analysis.loops
     found: list[Loop] | tuple[Loop, ...] = every.found
     if asked.has("through"):
         found = every.through(naming.analysis.network.thing(asked.thing("through")))
-    shapes = tuple(map(naming.loop, found))
-    return LoopsAnswer(naming.about(), every.complete, every.longest, every.cut, len(shapes), shapes)
+    given = found[: asked.number("limit", 1, MOST, USUAL_LIMIT)]
+    cut = every.cut or len(given) < len(found)
+    return LoopsAnswer(naming.about(), every.complete, every.longest, cut, len(found), tuple(map(naming.loop, given)))
 
 
 def loop(identifier: str) -> LoopAnswer:
@@ -173,12 +175,14 @@ def influence() -> InfluenceAnswer:
 
 
 def what_if() -> WhatIfAnswer:
-    """Return where a change in a thing drives the others."""
-    naming = Naming(asked.check(("thing", "change")))
+    """Return where a change in a thing drives the others: those nearest to it, up to `limit`."""
+    naming = Naming(asked.check(("thing", "change", "limit")))
     start = asked.thing("thing")
     change = asked.one_of("change", (Change.MORE, Change.LESS), Change.MORE)
     found = naming.analysis.what_if(start, Change(change))
-    return WhatIfAnswer(naming.about(), naming.thing(start), change, tuple(_prediction(naming, each) for each in found))
+    given = found[: asked.number("limit", 1, MOST, USUAL_LIMIT)]
+    shapes = tuple(_prediction(naming, each) for each in given)
+    return WhatIfAnswer(naming.about(), naming.thing(start), change, len(found), len(given) < len(found), shapes)
 
 
 def _prediction(naming: Naming, found: Prediction) -> PredictionShape:

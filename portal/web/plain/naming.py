@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import quote, urlencode
 
 import flask
@@ -57,7 +57,8 @@ class Naming:
         self.language = language
         self.catalogue = house().catalogue
         self.analysis = house().analysis
-        self._carriers: dict[str, Carrier] = {}
+        self.carrier = cache(self._carrier)
+        self.arrow = cache(self._arrow)
 
     @cached_property
     def _circles(self) -> dict[str, list[str]]:
@@ -117,13 +118,8 @@ class Naming:
             distance,
         )
 
-    def carrier(self, iri: str) -> Carrier:
+    def _carrier(self, iri: str) -> Carrier:
         """Return a link, relation or configuration."""
-        if iri not in self._carriers:
-            self._carriers[iri] = self._read_carrier(iri)
-        return self._carriers[iri]
-
-    def _read_carrier(self, iri: str) -> Carrier:
         entry, ref = self.catalogue[iri], self.ref(iri)
         words, rationale = (entry.one(each, self.language) for each in (SKOS + "definition", KIERRE + "rationale"))
         return Carrier(
@@ -137,7 +133,7 @@ class Naming:
             tuple(self._statements.get(iri, ())),
         )
 
-    def arrow(self, step: Step) -> Arrow:
+    def _arrow(self, step: Step) -> Arrow:
         """Return an arrow; one without carriers is told by the property that joins its ends, and leads to its effect."""
         cause, effect = (Ref(each, local_name(each), self.label(each), self.ref(each).address) for each in step.arrow)
         carriers = tuple(map(self.carrier, sorted(step.carriers, key=lambda each: (self.catalogue[each].inferred, each))))

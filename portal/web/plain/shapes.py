@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -87,7 +87,11 @@ class LoopShape:
 
 @dataclass(frozen=True)
 class LoopsAnswer:
-    """The loops, shortest first. longest: loops of more things were not looked for; cut: there are more than are given."""
+    """The loops, shortest first.
+
+    complete: every loop of the network was found; longest: loops of more things were not looked for; total: how many were found;
+    cut: there are more than are given.
+    """
 
     about: About
     complete: bool
@@ -260,11 +264,16 @@ class PredictionShape:
 
 @dataclass(frozen=True)
 class WhatIfAnswer:
-    """Where a change drives the others, nearest first. Signs only: the sources give no amounts."""
+    """Where a change drives the others, nearest first. Signs only: the sources give no amounts.
+
+    total: how many are driven somewhere; cut: there are more than are given.
+    """
 
     about: About
     thing: Thing
     change: str
+    total: int
+    cut: bool
     predictions: tuple[PredictionShape, ...]
 
 
@@ -290,19 +299,3 @@ Answer = (
     | WhatIfAnswer
     | NetworkAnswer
 )
-
-
-def as_json(value: object) -> object:
-    """Return a shape as lists and dictionaries for JSON, its names in camelCase; a distance that was not asked for is left out."""
-    if is_dataclass(value):
-        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
-        return {camel(name): as_json(found) for name, found in pairs if not (name == "distance" and found is None)}
-    if isinstance(value, list | tuple):
-        return [as_json(each) for each in value]
-    return value
-
-
-def camel(name: str) -> str:
-    """Return a name of ours as names in JSON are written: kind_label becomes kindLabel."""
-    first, *rest = name.split("_")
-    return first + "".join(map(str.capitalize, rest))

@@ -172,6 +172,8 @@ def _what_if(answer: shapes.WhatIfAnswer) -> Lines:
     yield gettext("The sources give directions only, no amounts.")
     if not answer.predictions:
         yield gettext("Nothing in the network follows from this.")
+    if answer.cut:
+        yield gettext("%(count)s things are driven somewhere; the nearest are shown.", count=answer.total)
     headings = {
         "more": gettext("Driven towards more"),
         "less": gettext("Driven towards less"),

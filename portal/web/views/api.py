@@ -41,7 +41,7 @@ def ask(question: str) -> flask.typing.ResponseReturnValue:
     return _written(QUESTIONS[question]())
 
 
-@blueprint.get("/api/v1/loops/<identifier>")
+@blueprint.get("/api/v1/loops/<path:identifier>")
 def loop(identifier: str) -> flask.typing.ResponseReturnValue:
     """Give one loop."""
     return _written(answers.loop(identifier))

@@ -1,0 +1,131 @@
+"""Draws pictures: as markup for a page, as an SVG file, as a PNG."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import flask
+import resvg_py
+from flask_babel import gettext
+from markupsafe import Markup
+
+from portal.languages import Language
+from portal.web.addresses import address
+from portal.web.house import house
+from portal.web.language import current
+from portal.web.pictures.figure import Figure
+from portal.web.pictures.letters import wrapped
+from portal.web.pictures.registry import figure
+from portal.web.pictures.shapes import Note, Picture
+from portal.web.pictures.tables import palette
+
+_FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
+NARROWEST, WIDEST = 200, 4000  # pixels of a PNG
+_PIXELS = 30_000_000  # most pixels of a PNG: a taller one is made narrower
+_SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
+_EDGE = 18.0  # white around a picture in a file of its own
+
+
+def install(app: flask.Flask) -> None:
+    """Let templates show pictures by naming them."""
+    app.jinja_env.filters["plain"] = plain
+    app.jinja_env.globals["picture"] = inline
+
+
+def plain(number: float) -> str:
+    """Return a number as SVG has it: with one decimal at most."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def inline(name: str, *, twin: bool = True, caption: bool = True, **parameters: str) -> Markup:
+    """Return a picture as markup for a page: both shapes, caption, twin. Raises PictureError when it cannot be made."""
+    language = current()
+    found = figure(name, language, parameters)
+    shapes = (("wide", found.wide), ("narrow", found.narrow))
+    drawings = [(shape, Markup(_svg(found, shape, language, alone=False))) for shape, _ in shapes]  # noqa: S704 - our own template
+    return Markup(  # noqa: S704 - our own template
+        flask.render_template(
+            "pictures/figure.html",
+            figure=found,
+            drawings=drawings,
+            twin=twin,
+            caption=caption,
+            source=source(),
+            page=place(name, language, parameters),
+        )
+    )
+
+
+def place(name: str, language: Language, parameters: dict[str, str], ending: str = "", **more: str) -> str:
+    """Return the address of a picture, in the reader's view."""
+    view = {"view": "source"} if house().graphs() is not None else {}
+    query = urlencode({**parameters, **more, **view})
+    return address("pictures", language, name + ending) + (f"?{query}" if query else "")
+
+
+def source() -> str:
+    """Return where the pictures come from and under which licence they are."""
+    said: str = gettext(
+        "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure. "
+        "Redrawn by Kierre, CC BY 4.0. Data version %(version)s.",
+        version=house().data.version,
+    )
+    return said
+
+
+def svg(found: Figure, shape: str, language: Language) -> str:
+    """Return a picture as an SVG file that stands alone."""
+    return _svg(found, shape, language, alone=True)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet of a file: the picture in the middle, its title above and its source below."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    notes: tuple[Note, ...]
+
+
+def _sheet(title: str, drawing: Picture) -> Sheet:
+    room = max(drawing.width, 288)
+    above = Note(_EDGE, _EDGE + 16, wrapped(title, room, 19), 19, "heading", bold=True)
+    top = above.ys[-1] + 20
+    below = Note(_EDGE, top + drawing.height + 28, wrapped(source(), room, 11), 11)
+    return Sheet(room + 2 * _EDGE, below.ys[-1] + _EDGE, _EDGE + (room - drawing.width) / 2, top, (above, below))
+
+
+def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
+    drawing = found.narrow if shape == "narrow" else found.wide
+    text = flask.render_template(
+        "pictures/picture.svg",
+        picture=drawing,
+        page=_sheet(found.title, drawing) if alone else None,
+        shape_name=shape,
+        title=found.title,
+        description=f"{found.description} {gettext('The same stands below it in words and as a table.')}",
+        language=language,
+        palette=palette(),
+        alone=alone,
+        root=flask.request.url_root.rstrip("/") if alone else "",
+    )
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def png(drawing: str, width: int) -> bytes:
+    """Return an SVG of ours as a PNG of a width, with our own letters, so that it needs no fonts of the machine."""
+    wide, high = map(float, _SIZE.findall(drawing)[0])
+    width = min(width, int((_PIXELS * wide / high) ** 0.5))
+    fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
+    image: bytes = bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawing, width=width, skip_system_fonts=True, font_files=fonts, font_family="Kierre Sans",
+            sans_serif_family="Kierre Sans", background="#ffffff",
+        )
+    )  # fmt: skip
+    return image
