@@ -10,7 +10,7 @@ from flask_babel import gettext
 from portal.web.plain import shapes
 from portal.web.plain.shapes import Answer, Arrow, Carrier, Ref
 
-MINUS = "−"
+MINUS, _SHAFT = "−", "—("
 Lines = Iterator[str]
 
 
@@ -18,8 +18,9 @@ def tell(answer: Answer) -> str:
     """Return an answer as text; its last lines say how to read it and where it comes from."""
     about = answer.about
     view = gettext("with hypotheses") if about.view == "all" else gettext("only what the source says")
-    lines = [*_TELLERS[type(answer)](answer), "", *_legend(), f"{view} · data {about.data} · {about.address}"]
-    return "\n".join(lines) + "\n"
+    lines = list(_TELLERS[type(answer)](answer))
+    legend = _legend() if any(_SHAFT in line for line in lines) else []
+    return "\n".join([*lines, "", *legend, f"{view} · data {about.data} · {about.address}"]) + "\n"
 
 
 def _legend() -> list[str]:
