@@ -52,19 +52,40 @@ for _question in COMMANDS:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", help="How to write the report.")
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
-def check(folder: Path | None, form: str, *, strict: bool) -> None:
+@click.option("--profile", type=click.Choice(["team"]), help="Check one file of this kind instead: a team check (JSON-LD).")
+def check(folder: Path | None, form: str, *, strict: bool, profile: str | None) -> None:
     """Run every rule over the sources in FOLDER, which holds ontology/ and content/ (default: Kierre's own).
+
+    With --profile, FOLDER is a file, and is checked for what such a file must be.
 
     Exit code 0: no errors; 1: errors; 2: the check could not run.
     """
     from validation.report import Level  # noqa: PLC0415 - rdflib and pyshacl are slow to import and only checks need them
 
     settings = read_settings()
-    report = _checked(folder or settings.data, settings if folder is None else None)
+    report = _checked_file(folder, settings) if profile else _checked_folder(folder, settings)
     writers = {"text": report.as_text, "json": report.as_json, "ttl": report.as_turtle}
     click.echo(writers[form]())
     faulty = report.count(Level.ERROR) or (strict and report.count(Level.WARNING))
     sys.exit(FAULTY if faulty else CLEAN)
+
+
+def _checked_file(file: Path | None, settings: Settings) -> Report:
+    """Return the report on a file of a team check."""
+    from portal.graph.load import load  # noqa: PLC0415
+    from validation.profile import check_team  # noqa: PLC0415
+
+    if file is None:
+        raise _Failure("Name the file to check: kierre check --profile team FILE.")
+    try:
+        return check_team(file, load(settings.data))
+    except OSError as error:
+        raise _Failure(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _checked_folder(folder: Path | None, settings: Settings) -> Report:
+    """Return the report on a folder, or on Kierre's own data, which is then noted."""
+    return _checked(folder or settings.data, settings if folder is None else None)
 
 
 def _checked(folder: Path, settings: Settings | None) -> Report:

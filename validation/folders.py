@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SHAPES = HERE / "shapes"
 VIOLATIONS = HERE / "violations"
+PROFILES = HERE / "profiles"
 
 
 def rules_version() -> str:

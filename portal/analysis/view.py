@@ -29,6 +29,10 @@ class Analysis:
     store: Store
     graphs: Sequence[str] | None = None
 
+    def work_out(self) -> None:
+        """Work out what pages show most, so that the first reader does not wait for it."""
+        _ = self.network, self.causal, self.loops, self.loop_names, self.barrier_cuts, self.arrow_cuts, self.coverage
+
     @cached_property
     def network(self) -> Network:
         """Return every arrow: links, counters, configurations, parts, methods."""

@@ -8,6 +8,7 @@ from portal.graph.load import Data, load
 from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
+from portal.web.exhibits import exhibit
 from portal.web.house import House, house
 from portal.web.kept import Kept
 from portal.web.pictures import draw
@@ -17,6 +18,7 @@ from portal.web.views import (
     circles,
     compare,
     data,
+    explorer,
     facets,
     gaps,
     guides,
@@ -30,6 +32,8 @@ from portal.web.views import (
     sparql,
     status,
     subjects,
+    team,
+    teamchange,
     terms,
     whatif,
     why,
@@ -37,8 +41,8 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, facets, subjects, work, sources, guides,
-    sparql, data, api, status,
+    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
+    work, team, teamchange, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
 
@@ -68,6 +72,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         this_page=language.this_page,
         in_view=language.in_view,
         view=lambda: house().view,
+        exhibit=exhibit,
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app

@@ -37,6 +37,7 @@ SECTIONS: dict[str, dict[Language, str]] = {
     "explorer": {"fi": "kartta", "sv": "karta", "en": "map"},
     "pictures": {"fi": "kuvat", "sv": "bilder", "en": "pictures"},
     "team": {"fi": "tiimin-tarkistus", "sv": "teamets-granskning", "en": "team-check"},
+    "change": {"fi": "kaksi-tarkistusta", "sv": "tva-granskningar", "en": "two-checks"},
     "sources": {"fi": "lahteet", "sv": "kallor", "en": "sources"},
     "glossary": {"fi": "sanasto", "sv": "ordlista", "en": "glossary"},
     "search": {"fi": "haku", "sv": "sok", "en": "search"},

@@ -10,6 +10,7 @@ from typing import cast
 import flask
 
 from portal import __version__
+from portal.analysis.team import Questions, questions
 from portal.analysis.view import Analysis
 from portal.graph.catalogue import Catalogue
 from portal.graph.load import Data
@@ -17,7 +18,7 @@ from portal.graph.workers import Limits, Workers
 from portal.settings import Settings
 
 _PORTAL = Path(__file__).resolve().parent.parent
-_MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg", ".toml"}
+_MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg", ".toml", ".js"}
 
 
 class House:
@@ -26,6 +27,8 @@ class House:
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
         self.catalogue = Catalogue(data)
+        for analysis in self._analyses:
+            analysis.work_out()
 
     @cached_property
     def software(self) -> str:
@@ -51,6 +54,11 @@ class House:
         """Return the analysis of this request's view: everything, or only what the sources say."""
         everything, only_sources = self._analyses
         return everything if self.graphs() is None else only_sources
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Return what the team check asks: the same in both views, so that no answer is lost between them."""
+        return questions(self._analyses[0])
 
     @property
     def whole(self) -> Analysis:

@@ -44,6 +44,16 @@ PAGES = {
     "sources": "/fi/lahteet",
     "glossary": "/fi/sanasto",
     "changes": "/fi/mika-on-muuttunut",
+    "loops": "/fi/kehat",
+    "loop": "/fi/kehat/loop-returning-clients",
+    "begin": "/fi/mista-aloitan?obstacle=queues-grow&obstacle=worker-turnover&role=team",
+    "why": "/fi/miksi-toimii/enabling-leadership",
+    "whatif": "/fi/enta-jos?thing=queues-grow",
+    "compare": "/fi/vertaa?a=level-macro&b=level-meso",
+    "gaps": "/fi/aukot",
+    "pictures": "/fi/kuvat",
+    "picture": "/fi/kuvat/vicious-loops",
+    "picture-of-both": "/fi/kuvat/two-circles",
     "missing": "/fi/nowhere",
 }
 CASES = [(kind, language) for kind in PAGES for language in LANGUAGES]
@@ -183,3 +193,35 @@ def test_pages_work_without_script(open_page: Callable[..., Page]) -> None:
     reason = page.locator("details").first
     reason.locator("summary").click()
     assert reason.locator("p").is_visible()
+
+
+DRAWN = [
+    "vicious-loops",
+    "two-circles",
+    "mechanisms-by-level",
+    "loop?loop=loop-82be8de9",
+    "chain?obstacle=queues-grow&lever=beating-hurry",
+]
+OVERFLOWS = """() => [...document.querySelectorAll(".drawing .box")]
+  .filter(box => box.getClientRects().length)
+  .map(box => [box.querySelector("text").getBBox(), box.querySelector("path, rect").getBBox(), box.textContent])
+  .filter(([text, frame]) => text.x < frame.x || text.y < frame.y
+    || text.x + text.width > frame.x + frame.width || text.y + text.height > frame.y + frame.height)
+  .map(([,, name]) => name)"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("picture", DRAWN)
+def test_names_fit_their_boxes_as_drawn(open_page: Callable[..., Page], picture: str, language: Language) -> None:
+    """By the browser's own measure, on a narrow and on a wide screen."""
+    for window in (NARROW, WIDE):
+        page = open_page(in_language(f"/fi/kuvat/{picture}", language), viewport=window)
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate(OVERFLOWS) == []
+
+
+def test_each_screen_has_one_shape_of_a_picture(open_page: Callable[..., Page]) -> None:
+    """The other is there for neither eyes nor ears."""
+    for window in (NARROW, WIDE):
+        page = open_page("/fi/kuvat/vicious-loops", viewport=window)
+        assert page.locator(".drawing:visible").count() == 1

@@ -38,6 +38,16 @@ PAGES = [
     "/fi/oppaat",
     "/fi/haku?q=jonot",
     "/fi/oppaat/accessibility",
+    "/fi/kehat",
+    "/fi/kehat/loop-returning-clients",
+    "/fi/mista-aloitan?obstacle=queues-grow&obstacle=worker-turnover&role=team",
+    "/fi/miksi-toimii",
+    "/fi/miksi-toimii/enabling-leadership",
+    "/fi/enta-jos?thing=queues-grow&change=less",
+    "/fi/vertaa?a=level-macro&b=level-meso",
+    "/fi/aukot?view=source",
+    "/fi/tiimin-tarkistus",
+    "/fi/kartta?around=queues-grow&direction=up&depth=2",
 ]
 
 

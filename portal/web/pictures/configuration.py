@@ -30,7 +30,10 @@ def configuration(language: Language, parameters: Mapping[str, str]) -> Figure:
     sentences = [_sentence(parts, language)]
     return Figure(
         capital(name),
-        gettext("Context, actor and intervention together fire the mechanism, and that makes the outcomes possible (%(level)s).", level=level),
+        gettext(
+            "Context, actor and intervention together fire the mechanism. That makes the outcomes possible. Level: %(level)s.",
+            level=level,
+        ),
         _wide(found, parts, language),
         _narrow(found, parts, language),
         (gettext("Part"), gettext("Things")),

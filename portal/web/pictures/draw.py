@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,12 +17,16 @@ from portal.web.addresses import address
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.pictures.figure import Figure
+from portal.web.pictures.letters import wrapped
 from portal.web.pictures.registry import figure
+from portal.web.pictures.shapes import Note, Picture
 from portal.web.pictures.tables import palette
 
 _FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
 NARROWEST, WIDEST = 200, 4000  # pixels of a PNG
-_PIXELS = 24_000_000  # most pixels of a PNG
+_PIXELS = 30_000_000  # most pixels of a PNG: a taller one is made narrower
+_SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
+_EDGE = 18.0  # white around a picture in a file of its own
 
 
 def install(app: flask.Flask) -> None:
@@ -62,10 +68,12 @@ def place(name: str, language: Language, parameters: dict[str, str], ending: str
 
 def source() -> str:
     """Return where the pictures come from and under which licence they are."""
-    return gettext(
-        "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure; redrawn by Kierre, CC BY 4.0. Data version %(version)s.",
+    said: str = gettext(
+        "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure. "
+        "Redrawn by Kierre, CC BY 4.0. Data version %(version)s.",
         version=house().data.version,
     )
+    return said
 
 
 def svg(found: Figure, shape: str, language: Language) -> str:
@@ -73,11 +81,32 @@ def svg(found: Figure, shape: str, language: Language) -> str:
     return _svg(found, shape, language, alone=True)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet of a file: the picture in the middle, its title above and its source below."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    notes: tuple[Note, ...]
+
+
+def _sheet(title: str, drawing: Picture) -> Sheet:
+    room = max(drawing.width, 288)
+    above = Note(_EDGE, _EDGE + 16, wrapped(title, room, 19), 19, "heading", bold=True)
+    top = above.ys[-1] + 20
+    below = Note(_EDGE, top + drawing.height + 28, wrapped(source(), room, 11), 11)
+    return Sheet(room + 2 * _EDGE, below.ys[-1] + _EDGE, _EDGE + (room - drawing.width) / 2, top, (above, below))
+
+
 def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
+    drawing = found.narrow if shape == "narrow" else found.wide
     text = flask.render_template(
         "pictures/picture.svg",
-        picture=found.narrow if shape == "narrow" else found.wide,
-        shape=shape,
+        picture=drawing,
+        page=_sheet(found.title, drawing) if alone else None,
+        shape_name=shape,
         title=found.title,
         description=f"{found.description} {gettext('The same stands below it in words and as a table.')}",
         language=language,
@@ -90,6 +119,8 @@ def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
 
 def png(drawing: str, width: int) -> bytes:
     """Return an SVG of ours as a PNG of a width, with our own letters, so that it needs no fonts of the machine."""
+    wide, high = map(float, _SIZE.findall(drawing)[0])
+    width = min(width, int((_PIXELS * wide / high) ** 0.5))
     fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
     image: bytes = bytes(
         resvg_py.svg_to_bytes(

@@ -39,6 +39,11 @@ def unknown_thing(name: str) -> PictureError:
     return PictureError(gettext("“%(name)s” is not in this picture. Choose a thing that is.", name=name[:80]))
 
 
+def unknown_level(name: str) -> PictureError:
+    """Return that there is no such level."""
+    return PictureError(gettext("“%(name)s” is no level here. Choose macro, meso, micro or none.", name=name[:80]))
+
+
 def no_chain() -> PictureError:
     """Return that there is no chain between the two in this view."""
     return PictureError(

@@ -32,8 +32,8 @@ class Words:
 class Figure:
     """What a page shows of a picture. Its two shapes say the same.
 
-    head, rows: the twin as a table; sentences: the twin as a list; listed: relations that the picture has no place for;
-    remarks: what it leaves out, and how to read it.
+    head, rows: the twin as a table; sentences: the twin as a list; remarks: what it leaves out, and how to read it;
+    listed, listed_narrow: relations that the picture, or its narrow shape alone, has no place for.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Figure:
     sentences: tuple[Words, ...]
     remarks: tuple[str, ...] = ()
     listed: tuple[Words, ...] = ()
+    listed_narrow: tuple[Words, ...] = ()
 
 
 def capital(text: str) -> str:
@@ -63,7 +64,7 @@ def thing_of(iri: str, language: Language, network: Network | None = None) -> Na
     return Named(**{**vars(first), "name": type(first.name)(text, first.name.language)})
 
 
-def box(thing: Named, x: float, y: float, width: float, height: float, size: float, **more: str | bool) -> Box:  # noqa: PLR0913, PLR0917
+def box(thing: Named, x: float, y: float, width: float, height: float, size: float, **more: str | bool) -> Box:  # noqa: PLR0913
     """Return a box for a thing, with its name in lines that fit; it grows downwards when the height is less than that needs."""
     lines = wrapped(capital(thing.name.text), width - 14, size)
     look = str(more.pop("look", "")) or ("hypothesis" if thing.inferred else _LOOKS.get(thing.mark, "thing"))
@@ -141,4 +142,4 @@ def arrow_row(step: Step, language: Language, network: Network) -> tuple[Words, 
 
 def arrow_head() -> tuple[str, ...]:
     """Return the heads of the columns of a twin that lists arrows."""
-    return gettext("From"), gettext("Effect"), gettext("To"), gettext("Basis")
+    return gettext("From"), gettext("Direction"), gettext("To"), gettext("Basis")

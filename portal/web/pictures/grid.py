@@ -32,7 +32,9 @@ class Grid:
         return (before + beyond) / 2 + float(found[2] or 0)
 
 
-def grid(width: float, gap: tuple[float, float], left: float, count: int, heights: Sequence[float], top: float = 0) -> Grid:
+def grid(  # noqa: PLR0913 - what makes a grid
+    width: float, gap: tuple[float, float], left: float, count: int, heights: Sequence[float], top: float = 0
+) -> Grid:
     """Return a grid of so many columns of a width, and of rows of these heights, with gaps between them."""
     across, down = gap
     columns = tuple((left + number * (width + across), left + number * (width + across) + width) for number in range(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from portal.languages import Language
 from portal.namespaces import LEVELS
@@ -40,9 +40,7 @@ def mechanisms(language: Language, parameters: Mapping[str, str]) -> Figure:  # 
     only_source = house().graphs() is not None
     empty = gettext("the source states no join") if only_source else gettext("no configuration")
     remark = (
-        gettext(
-            "The source says that each mechanism must reach all three levels. It does not say what fires them there, so the cells are empty."
-        )
+        gettext("The source says that each mechanism must reach all three levels. It does not join the parts of the model there.")
         if only_source
         else gettext("Each configuration is our hypothesis of what fires the mechanism at the level.")
     )
@@ -59,7 +57,7 @@ def mechanisms(language: Language, parameters: Mapping[str, str]) -> Figure:  # 
 
 
 def _lines(row: Row, levels: list[Named], empty: str, language: Language) -> list[tuple[Words, ...]]:
-    found = []
+    found: list[tuple[Words, ...]] = []
     for level, cell in zip(levels, row.cells, strict=True):
         found += [(words(row.mechanism), words(level), words(each)) for each in cell] or [
             (words(row.mechanism), words(level), Words(empty, language))
@@ -73,7 +71,7 @@ def _sentence(row: Row, levels: list[Named], language: Language) -> Words:
 
 
 def _count(number: int) -> str:
-    return ngettext("%(num)s configuration", "%(num)s configurations", number) if number else gettext("no configuration")
+    return str(number) if number else str(gettext("no configuration"))
 
 
 def _cell(cell: tuple[Named, ...], mechanism: Named, spot: tuple[float, float, float], empty: str, size: float) -> list[Box]:

@@ -11,6 +11,7 @@ from portal.web.pictures.configuration import configuration
 from portal.web.pictures.figure import Figure
 from portal.web.pictures.mechanisms import mechanisms
 from portal.web.pictures.steps import chain, loop
+from portal.web.pictures.two_circles import two_circles
 from portal.web.pictures.vicious_loops import vicious_loops
 
 Maker = Callable[[Language, Mapping[str, str]], Figure]
@@ -27,6 +28,7 @@ class Recipe:
 
 PICTURES: dict[str, Recipe] = {
     "vicious-loops": Recipe(vicious_loops, may=("loop", "focus")),
+    "two-circles": Recipe(two_circles, may=("thing", "level")),
     "loop": Recipe(loop, needs=("loop",)),
     "chain": Recipe(chain, needs=("obstacle", "lever")),
     "configuration": Recipe(configuration, needs=("thing",)),

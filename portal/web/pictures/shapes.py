@@ -10,6 +10,7 @@ from math import hypot
 Point = tuple[float, float]
 LINE = 1.25  # height of a line of text, in sizes of its letters
 HEAD = 8.0  # length of an arrowhead
+CUT = 8  # how much is cut off the corners of a barrier
 _CORNER = 9.0
 _SAMPLES = 24
 
@@ -56,21 +57,16 @@ class Box:
         return baselines(self.middle[1], len(self.lines), self.size)
 
     @property
+    def corner(self) -> float:
+        """Return how round its corners are: mechanisms have round ends."""
+        return min(self.height / 2, 20) if self.look == "mechanism" else 5
+
+    @property
     def outline(self) -> str:
-        """Return its border as the `d` of an SVG path: barriers have their corners cut, mechanisms round ends."""
-        if self.look in {"barrier", "hub"}:
-            x, y, right, bottom, cut = self.x, self.y, self.right, self.bottom, 8
-            return (
-                f"M{x + cut:g} {y:g}H{right - cut:g}L{right:g} {y + cut:g}V{bottom - cut:g}L{right - cut:g} {bottom:g}"
-                f"H{x + cut:g}L{x:g} {bottom - cut:g}V{y + cut:g}Z"
-            )
-        round_ = min(self.height / 2, 20) if self.look == "mechanism" else 5
-        width, height = self.width - 2 * round_, self.height - 2 * round_
-        arc = f"a{round_:g} {round_:g} 0 0 1 "
-        return (
-            f"M{self.x + round_:g} {self.y:g}h{width:g}{arc}{round_:g} {round_:g}v{height:g}{arc}{-round_:g} {round_:g}"
-            f"h{-width:g}{arc}{-round_:g} {-round_:g}v{-height:g}{arc}{round_:g} {-round_:g}Z"
-        )
+        """Return its border with the corners cut, as barriers have it, as the `d` of an SVG path."""
+        wide, high = self.width - 2 * CUT, self.height - 2 * CUT
+        down = f"h{wide:.5g}l{CUT} {CUT}v{high:.5g}l-{CUT} {CUT}"
+        return f"M{self.x + CUT:.5g} {self.y:.5g}{down}h{-wide:.5g}l-{CUT} -{CUT}v{-high:.5g}Z"
 
     def port(self, side: str, part: float = 0.5) -> Point:
         """Return a point on its border: so far along a side (top, right, bottom, left) from its left or upper end."""
@@ -125,14 +121,14 @@ class Arrow:
             (x0, y0), (x3, y3) = self.points[0], self.points[-1]
             end = x3 - HEAD if x3 > x0 else x3 + HEAD
             half = (x0 + end) / 2
-            return f"M{x0:g} {y0:g}C{half:g} {y0:g} {half:g} {y3:g} {end:g} {y3:g}"
+            return f"M{x0:.5g} {y0:.5g}C{half:.5g} {y0:.5g} {half:.5g} {y3:.5g} {end:.5g} {y3:.5g}"
         points = [*self.points[:-1], _towards(self.points[-1], self.points[-2], HEAD - 1)]
-        parts = [f"M{points[0][0]:g} {points[0][1]:g}"]
+        parts = [f"M{points[0][0]:.5g} {points[0][1]:.5g}"]
         for before, corner, after in zip(points, points[1:], points[2:], strict=False):
             turn = min(_CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
-            start, end = _towards(corner, before, turn), _towards(corner, after, turn)
-            parts.append(f"L{start[0]:g} {start[1]:g}Q{corner[0]:g} {corner[1]:g} {end[0]:g} {end[1]:g}")
-        return "".join([*parts, f"L{points[-1][0]:g} {points[-1][1]:g}"])
+            first, last = _towards(corner, before, turn), _towards(corner, after, turn)
+            parts.append(f"L{first[0]:.5g} {first[1]:.5g}Q{corner[0]:.5g} {corner[1]:.5g} {last[0]:.5g} {last[1]:.5g}")
+        return "".join([*parts, f"L{points[-1][0]:.5g} {points[-1][1]:.5g}"])
 
     @property
     def head(self) -> str:
@@ -144,7 +140,7 @@ class Arrow:
         dx, dy = (x - before[0]) / length, (y - before[1]) / length
         bx, by = x - HEAD * dx, y - HEAD * dy
         half = HEAD * 0.5
-        return f"M{x:g} {y:g}L{bx - half * dy:.4g} {by + half * dx:.4g}L{bx + half * dy:.4g} {by - half * dx:.4g}Z"
+        return f"M{x:.5g} {y:.5g}L{bx - half * dy:.4g} {by + half * dx:.4g}L{bx + half * dy:.4g} {by - half * dx:.4g}Z"
 
     @property
     def badge(self) -> Point:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 
 from portal.analysis.loops import Feedback
-from portal.analysis.network import Kind, Network, Step
+from portal.analysis.network import Kind, Step
 from portal.analysis.view import CONDITIONS, LEVERS
 from portal.languages import Language
 from portal.namespaces import ID
@@ -61,7 +61,8 @@ def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
     found = next((each for each in house().analysis.loops.found if each.identifier == wanted), None)
     if found is None:
         raise unknown_loop(wanted)
-    first = capital(thing_of(found.things[0], language, house().analysis.causal).name.text)
+    names = [thing_of(each, language, house().analysis.causal).name.text for each in found.things]
+    course = " → ".join([*names[:3], "…"] if len(names) > 3 else [*names, names[0]])
     does = {
         Feedback.REINFORCING: gettext("It feeds itself: a change comes back larger."),
         Feedback.BALANCING: gettext("It holds itself back: a change comes back turned round."),
@@ -70,7 +71,9 @@ def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
     narrow = _column(found.steps, language, 300, returns=True)
     ring = 2 < len(found.steps) <= 2 * _MOST_COLUMNS
     wide = _ring(found.steps, language) if ring else _column(found.steps, language, 460, returns=True)
-    return _figure(gettext("Loop through: %(thing)s", thing=first), does, found.steps, language, (wide, narrow))
+    return _figure(
+        gettext("Loop of %(count)s: %(course)s", count=len(names), course=course), does, found.steps, language, (wide, narrow)
+    )
 
 
 def _figure(name: str, description: str, steps: Sequence[Step], language: Language, shapes: tuple[Picture, Picture]) -> Figure:
@@ -88,12 +91,13 @@ def _things(steps: Sequence[Step], language: Language, *, returns: bool) -> list
 
 def _does(step: Step) -> str:
     """Return in a word what an arrow does."""
-    return {
+    words: dict[Kind, str] = {
         Kind.COUNTER: gettext("counters"),
         Kind.CONFIGURATION: gettext("in one configuration"),
         Kind.PART: gettext("part of the same"),
         Kind.METHOD: gettext("applied by"),
-    }.get(step.kind, gettext("leads to"))
+    }
+    return words.get(step.kind) or str(gettext("leads to"))
 
 
 def _arrow(step: Step, start: Box, end: Box, points: tuple[Point, ...], language: Language) -> Arrow:

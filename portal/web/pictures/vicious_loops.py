@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from portal.analysis.network import Kind, Network, Step
+from portal.analysis.network import Kind, Step
 from portal.languages import Language
 from portal.namespaces import ID, LEVELS
 from portal.web.house import house
@@ -41,17 +41,21 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
     lit = _lit(steps, parameters)
     names = {iri.removeprefix(ID): thing_of(iri, language, network) for iri in things}
     plans = layout("vicious-circle")
-    unplaced = [step for step in steps if not all(_planned(step, plan) for plan in plans.values())]
+    unplaced = [step for step in steps if not _planned(step, plans["wide"])]
+    only_wide = [step for step in steps if step not in unplaced and not _planned(step, plans["narrow"])]
     shapes = {shape: _picture(plan, steps, names, lit, language) for shape, plan in plans.items()}
     only_source = house().graphs() is not None
     remarks = [gettext("Each arrow leads to the page of its link, which says where it comes from. Each box leads to its thing.")]
     if only_source:
         remarks.append(gettext("The source says that the circle feeds itself. It does not name the links that close it."))
     else:
-        remarks.append(gettext("Nine links that close the circle are our hypotheses. The rest is stated in the source."))
+        guessed = sum(step.inferred for step in steps)
+        remarks.append(
+            gettext("%(count)s links, drawn dashed, are our hypotheses. The rest is stated in the source.", count=guessed)
+        )
     return Figure(
         gettext("The loops of the vicious circle"),
-        gettext("Growing queues stand at the left. Three courses lead away from them and back: hurry, exhaustion and client work."),
+        gettext("Three courses lead from growing queues and back to them: hurry, exhaustion and client work."),
         shapes["wide"],
         shapes["narrow"],
         arrow_head(),
@@ -59,6 +63,7 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
         tuple(sentence(step, language, network) for step in steps),
         tuple(remarks),
         tuple(sentence(step, language, network) for step in unplaced),
+        tuple(sentence(step, language, network) for step in only_wide),
     )
 
 
@@ -162,5 +167,6 @@ def _grounds(plan: Mapping[str, Any], lanes: Grid, language: Language) -> tuple[
     notes = [Note(lanes.columns[column][0], lanes.rows[row][0] + down, words, size, "heading", bold=True)]
     column, row, width, down = plan["rest"]
     words = wrapped(gettext("To the other things the source gives no level."), width, size)
-    notes.append(Note(lanes.columns[column][0], lanes.rows[row][0] + down, words, size))
+    y = notes[0].ys[-1] + size * 1.7 if plan.get("apart") else lanes.rows[row][0] + down
+    notes.append(Note(lanes.columns[column][0], y, words, size))
     return (band,), tuple(notes)

@@ -16,8 +16,9 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
-from portal.web.arrows import ShownChain, shown_chain, thing_named
+from portal.web.arrows import thing_named
 from portal.web.house import house
+from portal.web.levers import Lever, levers
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Named, Said, named
@@ -33,21 +34,6 @@ class Choice:
     thing: Named
     update: Named | None
     chosen: bool
-
-
-@dataclass(frozen=True)
-class Lever:
-    """Something one can do, and the chain from it to each chosen obstacle that it weakens."""
-
-    thing: Named
-    hands: tuple[Hands, ...]
-    chains: list[tuple[Named, ShownChain]]
-
-    @property
-    def key(self) -> tuple[int, int, int, str]:
-        """Return what levers are ordered by: most obstacles, then the shortest chain, the fewest hypotheses, the name."""
-        steps, inferred = min((len(chain.steps), chain.inferred) for _, chain in self.chains)
-        return -len(self.chains), steps, inferred, sort_key(self.thing.name.text)
 
 
 @dataclass(frozen=True)
@@ -114,10 +100,10 @@ def _obstacles() -> dict[str, Entry]:
 def _answer(chosen: list[str], role: Hands | None, problems: list[str], language: Language) -> BeginPage:
     chains = [(slug, house().analysis.chains(ID + slug)) for slug in chosen]
     conditions = [(slug, house().analysis.chains(ID + slug, CONDITIONS)) for slug in chosen]
-    levers = _levers(chains, language)
-    mine = [lever for lever in levers if role is not None and role in lever.hands]
+    found = levers(chains, language)
+    mine = [lever for lever in found if role is not None and role in lever.hands]
     others: dict[Hands, list[Lever]] = defaultdict(list)
-    for lever in levers:
+    for lever in found:
         if lever not in mine:
             for each in lever.hands or (Hands.ORGANISATION,):
                 if each is not role and each is not Hands.DECISION_MAKERS:
@@ -131,28 +117,10 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
         [named(house().catalogue[ID + slug], language) for slug, found in chains if not found],
         mine,
         [(each, others[each]) for each in Hands if others[each]],
-        [_argument(lever, language) for lever in levers if Hands.DECISION_MAKERS in lever.hands],
-        _levers(direct, language),
+        [_argument(lever, language) for lever in found if Hands.DECISION_MAKERS in lever.hands],
+        levers(direct, language),
         _partners([chain for _, found in chains for chain in found], language),
     )
-
-
-def _levers(found: list[tuple[str, list[Chain]]], language: Language) -> list[Lever]:
-    """Return each lever with its chains, those that weaken most of the chosen obstacles first."""
-    shown: dict[str, list[tuple[Named, ShownChain]]] = defaultdict(list)
-    for slug, chains in found:
-        obstacle = named(house().catalogue[ID + slug], language)
-        for chain in chains:
-            shown[chain.lever].append((obstacle, shown_chain(chain, language)))
-    levers = [Lever(chains[0][1].lever, chains[0][1].hands, chains) for iri, chains in shown.items() if not _only_whole(iri, found)]
-    return sorted(levers, key=lambda lever: lever.key)
-
-
-def _only_whole(lever: str, found: list[tuple[str, list[Chain]]]) -> bool:
-    """Return whether a lever leads to the obstacles only through a part of it that is a lever itself, which then says it better."""
-    levers = {chain.lever for _, chains in found for chain in chains}
-    own = [chain.steps[0] for _, chains in found for chain in chains if chain.lever == lever]
-    return all(step.kind is Kind.PART and step.effect in levers for step in own)
 
 
 def _argument(lever: Lever, language: Language) -> Argument:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flask
 from flask_babel import gettext
 
 from portal.errors import PictureError
 from portal.languages import Language
+from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pictures import draw
-from portal.web.pictures.registry import PICTURES, figure
+from portal.web.pictures.figure import capital
+from portal.web.pictures.registry import figure
 
 blueprint = flask.Blueprint("pictures", __name__)
 _OURS = {"view", "shape", "width"}
@@ -19,6 +23,41 @@ _SVG, _PNG, _HTML = "image/svg+xml; charset=utf-8", "image/png", "text/html; cha
 
 def _parameters() -> dict[str, str]:
     return {key: value for key, value in flask.request.args.items() if key not in _OURS}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A picture in the list of pictures: its title, what it shows, and the pictures of that kind."""
+
+    title: str
+    shows: str
+    found: list[tuple[str, str]]
+
+
+@page(blueprint, "pictures")
+def pictures(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the list of pictures."""
+    catalogue, analysis = house().catalogue, house().analysis
+    whole = [figure(name, language, {}) for name in ("vicious-loops", "two-circles", "mechanisms-by-level")]
+    listed = [
+        Listed(each.title, each.description, [(each.title, draw.place(name, language, {}))])
+        for name, each in zip(("vicious-loops", "two-circles", "mechanisms-by-level"), whole, strict=True)
+    ]
+    configurations = [
+        (
+            capital(catalogue[each.iri].label(language)[0]),
+            draw.place("configuration", language, {"thing": catalogue[each.iri].slug}),
+        )
+        for each in analysis.configurations
+    ]
+    shows = gettext("What fires a mechanism at one level, and what it makes possible.")
+    listed.append(Listed(gettext("Configurations"), shows, configurations))
+    loops = [
+        (figure("loop", language, given).title, draw.place("loop", language, given))
+        for given in ({"loop": each.identifier} for each in analysis.loops.of_two_or_more())
+    ]
+    listed.append(Listed(gettext("Loops one by one"), gettext("Each loop of the vicious circle by itself."), loops))
+    return answer(flask.render_template("pictures/pictures.html", listed=[each for each in listed if each.found]), _HTML)
 
 
 @page(blueprint, "pictures", "/<name>")

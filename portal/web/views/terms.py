@@ -51,7 +51,10 @@ class Source:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """Everything that a thing's page shows; `is_goal` for things that readers come to for what leads to them."""
+    """Everything that a thing's page shows.
+
+    is_goal: readers come to it for what leads to it; asks: the walks that begin at it; pictured: whether there is a picture of it.
+    """
 
     iri: str
     slug: str
@@ -70,6 +73,7 @@ class ThingPage:
     statement_count: int
     is_goal: bool
     asks: list[tuple[str, str]]
+    pictured: bool
     data: list[tuple[str, str]]
 
 
@@ -118,6 +122,7 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         is_goal=not _GOALS.isdisjoint(entry.classes),
         asks=_asks(entry),
+        pictured=any(each.iri == entry.iri for each in house().analysis.configurations),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
 
@@ -128,8 +133,8 @@ _ASKED = {"Barrier": ("begin", "?obstacle="), "Method": ("why", "/"), "Mechanism
 def _asks(entry: Entry) -> list[tuple[str, str]]:
     """Return the walks that begin at a thing: the section of each, and what its address ends with."""
     found = [_ASKED[kind] for kind in (iri.removeprefix(KIERRE) for iri in entry.classes) if kind in _ASKED]
-    if entry.iri in house().analysis.network.graph:
-        found.append(("whatif", "?thing="))
+    if house().analysis.network.thing(entry.iri) in house().analysis.network.graph:
+        found += [("whatif", "?thing="), ("explorer", "?around=")]
     view = house().view
     return [(section, before + entry.slug + (view.replace("?", "&") if "?" in before else view)) for section, before in found]
 

@@ -1,0 +1,80 @@
+// Keeps the answers of the team check in the fragment of the address, which no server sees, and fills the form from it.
+"use strict";
+
+(function () {
+  const form = document.getElementById("team");
+  const START = "#1";
+  const VALUES = { y: "yes", p: "partly", n: "no", u: "unknown" };
+
+  function asked() {
+    return [...form.querySelectorAll("[data-code]")];
+  }
+
+  function answerOf(question) {
+    const input = question.querySelector("input");
+    if (question.dataset.code === "who") {
+      return question.querySelector("input:checked").value === "county" ? "who" : "";
+    }
+    if (input.type === "checkbox") {
+      return input.checked ? question.dataset.code : "";
+    }
+    if (input.type === "radio") {
+      const chosen = question.querySelector("input:checked");
+      return chosen && chosen.value ? question.dataset.code + chosen.value[0] : "";
+    }
+    const number = input.value.trim();
+    return /^[0-9]{1,3}([.,][0-9]{1,6})?$/.test(number) ? question.dataset.code + "=" + number.replace(",", ".") : "";
+  }
+
+  function fill(question, rest) {
+    const input = question.querySelector("input");
+    if (question.dataset.code === "who") {
+      question.querySelector("input[value=county]").checked = true;
+    } else if (input.type === "checkbox") {
+      input.checked = true;
+    } else if (input.type === "radio") {
+      const choice = question.querySelector(`input[value="${VALUES[rest] || ""}"]`);
+      choice.checked = true;
+    } else {
+      input.value = rest.replace(/[^0-9.]/g, "").slice(0, 10);
+    }
+    const level = question.closest("details.level");
+    if (level) {
+      level.open = true;
+    }
+  }
+
+  function read() {
+    const questions = new Map(asked().map((question) => [question.dataset.code, question]));
+    let filled = 0;
+    for (const part of location.hash.slice(START.length).split("~")) {
+      const code = part === "who" ? "who" : part.slice(0, 4);
+      const question = questions.get(code);
+      if (question) {
+        fill(question, part.slice(code.length).replace("=", ""));
+        filled += 1;
+      }
+    }
+    return filled;
+  }
+
+  function write() {
+    const answers = asked().map(answerOf).filter(Boolean);
+    const hash = answers.length ? START + "~" + answers.join("~") : "";
+    history.replaceState(null, "", location.pathname + location.search + hash);
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.hash = hash;
+    }
+  }
+
+  if (location.hash.startsWith(START + "~") && read()) {
+    const status = document.querySelector(".status");
+    status.textContent = status.dataset.loaded;
+    status.hidden = false;
+  }
+  if (!location.hash || location.hash.startsWith(START)) {
+    write();
+  }
+  document.querySelector("[data-fragment]").hidden = false;
+  form.addEventListener("change", write);
+})();

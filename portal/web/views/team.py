@@ -1,0 +1,69 @@
+"""The team check: a form by POST, the result of its answers, and the answers as a file. Nothing of it is kept or written down."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import flask
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from portal.analysis import team_file
+from portal.analysis.team import Answers, Given, understand
+from portal.analysis.team_result import result
+from portal.languages import Language
+from portal.web.house import house
+from portal.web.localised import page
+from portal.web.negotiation import answer
+from portal.web.team_form import BUTTON, LARGEST, given, team_form
+from portal.web.team_page import result_page
+
+blueprint = flask.Blueprint("team", __name__)
+
+
+@page(blueprint, "team", methods=("GET", "POST"))
+def team(language: Language) -> flask.typing.ResponseReturnValue:
+    """Show the form; with answers, what follows from them, or the same as a file."""
+    if flask.request.method != "POST":
+        return answer(_form(Given(), language), "text/html; charset=utf-8")
+    flask.request.max_content_length = LARGEST
+    try:
+        came = given(flask.request.form)
+    except RequestEntityTooLarge:
+        return _unkept(_form(Given(), language, too_large=True), 413)
+    answers, faults = understand(came, house().questions)
+    if faults:
+        return _unkept(_form(came, language), 400)
+    if flask.request.form.get(BUTTON) == "download":
+        return _file(answers)
+    return _unkept(_form(came, language), 200)
+
+
+def _form(came: Given, language: Language, *, too_large: bool = False) -> str:
+    """Return the page: the form as it was filled in, after the result of the answers when there are any and none is wrong."""
+    answers, faults = understand(came, house().questions)
+    shown = None
+    if answers and not faults:
+        shown = result_page(answers, result(answers, house().questions, house().analysis), _today().date().isoformat(), language)
+    form = team_form(came, answers, faults, language)
+    asked = flask.request.method == "POST"
+    return flask.render_template("team/team.html", form=form, result=shown, too_large=too_large, sent=asked)
+
+
+def _today() -> datetime:
+    return datetime.now(UTC)
+
+
+def _unkept(body: str, status: int) -> flask.Response:
+    """Return an answer that nobody may keep."""
+    response = flask.Response(body, status, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _file(answers: Answers) -> flask.Response:
+    today = _today().date()
+    text = team_file.write(answers, today, house().data.version)
+    response = flask.Response(text, content_type="application/ld+json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Disposition"] = f'attachment; filename="kierre-{today.isoformat()}.jsonld"'
+    return response
