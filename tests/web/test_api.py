@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -266,7 +268,42 @@ def test_recommendations_are_in_the_hands_of_decision_makers(client: FlaskClient
     """Never made a worker's duty."""
     found = ask(client, "chains?obstacle=queues-grow&level=micro&kind=recommendation")
     assert found["chains"] == []
+    assert (found["complete"], found["unsearched"]) == (True, [])
     assert {hands for chain in found["elsewhere"] for hands in chain["hands"]} == {"decision-makers"}
+
+
+def test_the_loops_are_those_of_the_page(client: FlaskClient, view: str) -> None:
+    """With their names and readings, each one address away."""
+    page = html.unescape(client.get(f"/en/loops?view={view}").text)
+    found = ask(client, "loops", view=view, lang="en")["loops"]
+    assert {each["page"] for each in found} == set(re.findall(r'<h3><a href="(/en/loops/[^"]+)"', page))
+    assert all(each["name"] in page and each["reading"] in page for each in found)
+
+
+def test_a_loop_is_found_by_its_given_name(client: FlaskClient) -> None:
+    """As on its page."""
+    found = ask(client, "loops/loop-returning-clients", lang="en")["loop"]
+    assert found == next(
+        each for each in ask(client, "loops", lang="en")["loops"] if each["page"].endswith("/loop-returning-clients")
+    )
+    assert ask(client, "network?loop=loop-returning-clients", lang="en")["title"] == found["name"]
+
+
+def test_what_follows_is_what_the_page_says(client: FlaskClient, view: str) -> None:
+    """Thing by thing."""
+    page = client.get(f"/en/what-if?thing=enabling-leadership&change=more&view={view}").text
+    found = ask(client, "whatif?thing=enabling-leadership", view=view, lang="en")["predictions"]
+    assert all(html.escape(each["thing"]["label"], quote=False) in page for each in found)
+
+
+def test_what_is_in_a_team_s_hands_is_what_the_page_says(client: FlaskClient) -> None:
+    """All that the page gives a team; the page leaves out wholes whose parts say it better."""
+    page = client.get("/en/where-do-i-begin?obstacle=queues-grow&role=team").text
+    mine = page.partition("In your hands</h2>")[2].partition("<h2>")[0]
+    shown = set(re.findall(r'<h4>.*?href="/en/things/([^"?]+)', mine))
+    found = {each["lever"]["id"] for each in ask(client, "chains?obstacle=queues-grow&level=meso")["chains"]}
+    assert shown
+    assert shown <= found
 
 
 def test_the_coverage_is_that_of_the_analysis(client: FlaskClient, analysis: Analysis, view: str) -> None:

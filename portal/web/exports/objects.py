@@ -103,8 +103,9 @@ def write_kumu(network: NetworkAnswer) -> str:
     loops = [
         {
             "id": each.id,
-            "label": each.id,
+            "label": each.name,
             "type": each.feedback_label,
+            "description": each.reading,
             "elements": [thing.id for thing in each.things],
             "connections": [arrow.id for arrow in each.arrows],
         }

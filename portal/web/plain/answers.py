@@ -43,11 +43,7 @@ KINDS = {
 }
 USUAL_LIMIT = 200  # loops, predictions
 USUAL_KINDS = tuple(kind for kind, classes in KINDS.items() if set(classes) <= set(LEVERS))
-LEVEL_HANDS = {
-    "macro": frozenset({Hands.ORGANISATION, Hands.DECISION_MAKERS}),
-    "meso": frozenset({Hands.TEAM}),
-    "micro": frozenset({Hands.WORKER}),
-}
+LEVEL_HANDS = {"macro": Hands.ORGANISATION, "meso": Hands.TEAM, "micro": Hands.WORKER}
 
 
 def loops() -> LoopsAnswer:
@@ -68,12 +64,12 @@ def loop(identifier: str) -> LoopAnswer:
     return LoopAnswer(naming.about(), naming.loop(find_loop(naming, identifier)))
 
 
-def find_loop(naming: Naming, identifier: str) -> Loop:
-    """Return the loop of a name; raises UnknownName when this view has none of that name."""
-    found = next((each for each in naming.analysis.loops.found if each.identifier == identifier), None)
+def find_loop(naming: Naming, name: str) -> Loop:
+    """Return the loop of an identifier or a given name; raises UnknownName when this view has none."""
+    found = naming.analysis.loop(name)
     if found is None:
         hint = " With view=all there are more loops." if house().graphs() is not None else ""
-        raise UnknownName(f"There is no loop {identifier!r} in this view. /api/v1/loops lists them.{hint}")
+        raise UnknownName(f"There is no loop {name!r} in this view. /api/v1/loops lists them.{hint}")
     return found
 
 
@@ -82,25 +78,25 @@ def chains() -> ChainsAnswer:
     naming = Naming(asked.check(("obstacle", "level"), repeated=("kind",)))
     obstacle, level = asked.thing("obstacle"), asked.one_of("level", tuple(LEVEL_HANDS), "")
     kinds = asked.many_of("kind", tuple(KINDS), USUAL_KINDS)
-    found = naming.analysis.chains(obstacle, [class_ for kind in kinds for class_ in KINDS[kind]])
-    holders = [(chain, holder_of(naming, chain)) for chain in found]
-    wanted = LEVEL_HANDS.get(level, frozenset(Hands))
+    found = naming.analysis.find_chains(obstacle, [class_ for kind in kinds for class_ in KINDS[kind]])
+    holders = [(chain, _holders(naming, chain)) for chain in found.found]
+    wanted = LEVEL_HANDS.get(level)
     return ChainsAnswer(
         naming.about(),
         naming.thing(obstacle),
         level or None,
         kinds,
+        not found.unsearched,
         LONGEST,
-        tuple(_chain(naming, *each) for each in holders if wanted & set(each[1]) or not (level or each[1])),
-        tuple(_chain(naming, *each) for each in holders if each[1] and not wanted & set(each[1])),
-        tuple(_chain(naming, *each) for each in holders if level and not each[1]),
+        tuple(map(naming.ref, found.unsearched)),
+        tuple(_chain(naming, *each) for each in holders if wanted is None or wanted in each[1]),
+        tuple(_chain(naming, *each) for each in holders if wanted and each[1] and wanted not in each[1]),
+        tuple(_chain(naming, *each) for each in holders if wanted and not each[1]),
     )
 
 
-def holder_of(naming: Naming, chain: Chain) -> tuple[Hands, ...]:
-    """Return in whose hands the lever of a chain is."""
-    recommendations = frozenset(naming.analysis.things("Recommendation"))
-    return hands(chain, lambda iri: naming.catalogue[iri].levels, recommendations)
+def _holders(naming: Naming, chain: Chain) -> tuple[Hands, ...]:
+    return hands(chain, lambda iri: naming.catalogue[iri].levels, naming.analysis.recommendations)
 
 
 def _chain(naming: Naming, chain: Chain, holders: tuple[Hands, ...]) -> ChainShape:

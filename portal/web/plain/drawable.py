@@ -25,7 +25,7 @@ def as_network(answer: Drawable) -> NetworkAnswer:
     if isinstance(answer, LoopsAnswer):
         return _of(answer, "", (arrow for loop in answer.loops for arrow in loop.arrows))
     if isinstance(answer, LoopAnswer):
-        return _of(answer, answer.loop.id, answer.loop.arrows)
+        return _of(answer, answer.loop.name, answer.loop.arrows)
     if isinstance(answer, ChainsAnswer):
         every = (*answer.chains, *answer.elsewhere, *answer.unplaced)
         return _of(answer, answer.obstacle.label, (arrow for chain in every for arrow in chain.arrows))
@@ -50,6 +50,7 @@ def _covering(answer: CoverageAnswer) -> Iterable[Arrow]:
                     f"{each.mechanism.id}--{at.level.id}",
                     each.mechanism,
                     at.level,
+                    "",
                     "",
                     "level",
                     "",

@@ -15,6 +15,7 @@ from portal.analysis.network import LESS, MORE, Kind, Step
 from portal.graph import queries
 from portal.languages import Language
 from portal.namespaces import DCTERMS, ID, KIERRE, PROV, SKOS, local_name
+from portal.web.arrows import in_words, shown_loop
 from portal.web.house import house
 from portal.web.pages import named
 from portal.web.plain.shapes import About, Arrow, Carrier, LoopShape, Ref, Thing
@@ -30,22 +31,22 @@ _KIND_TERMS = {
 
 
 def feedback_label(feedback: Feedback) -> str:
-    """Return what a kind of feedback means."""
-    words: dict[Feedback, str] = {
-        Feedback.REINFORCING: gettext("reinforcing: a change comes back stronger"),
-        Feedback.BALANCING: gettext("balancing: a change comes back turned round"),
-        Feedback.UNCLEAR: gettext("unclear: one of the arrows has no one direction"),
+    """Return what a kind of feedback is called, and what it means."""
+    words: dict[Feedback, tuple[str, str]] = {
+        Feedback.REINFORCING: (gettext("reinforcing"), gettext("a change in one of its things comes back larger.")),
+        Feedback.BALANCING: (gettext("balancing"), gettext("a change in one of its things comes back turned round.")),
+        Feedback.UNCLEAR: (gettext("unclear"), gettext("one of its arrows has no one direction.")),
     }
-    return words[feedback]
+    return ": ".join(words[feedback])
 
 
 def hands_label(hands: Hands) -> str:
-    """Return who can act, in words."""
+    """Return whose hands something is in, in words."""
     words: dict[Hands, str] = {
-        Hands.WORKER: gettext("the worker in client work"),
-        Hands.TEAM: gettext("the team and its manager"),
-        Hands.ORGANISATION: gettext("the organisation and the county"),
-        Hands.DECISION_MAKERS: gettext("the decision-makers of the county"),
+        Hands.WORKER: gettext("the worker’s, in client work"),
+        Hands.TEAM: gettext("the team’s and its leader’s"),
+        Hands.ORGANISATION: gettext("the organisation’s and the county’s management"),
+        Hands.DECISION_MAKERS: gettext("the county’s decision-makers"),
     }
     return words[hands]
 
@@ -134,15 +135,17 @@ class Naming:
         )
 
     def _arrow(self, step: Step) -> Arrow:
-        """Return an arrow; one without carriers is told by the property that joins its ends, and leads to its effect."""
+        """Return an arrow; one without carriers leads to the page of its effect, which says where it comes from."""
+        does = in_words(step)
         cause, effect = (Ref(each, local_name(each), self.label(each), self.ref(each).address) for each in step.arrow)
         carriers = tuple(map(self.carrier, sorted(step.carriers, key=lambda each: (self.catalogue[each].inferred, each))))
-        words = " ".join(each.words for each in carriers) or f"{effect.label} – {self.kind_label(step.kind)} – {cause.label}."
+        words = " ".join(each.words for each in carriers) or f"{cause.label} – {does} – {effect.label}."
         return Arrow(
             f"{cause.id}--{effect.id}",
             cause,
             effect,
             SIGNS.get(step.sign, "?"),
+            does,
             step.kind.value,
             self.kind_label(step.kind),
             step.inferred,
@@ -157,9 +160,13 @@ class Naming:
 
     def loop(self, loop: Loop) -> LoopShape:
         """Return a loop."""
+        shown = shown_loop(loop, self.language)
         return LoopShape(
             loop.identifier,
             f"/api/v1/loops/{loop.identifier}",
+            shown.address,
+            shown.name.text,
+            shown.reading,
             loop.feedback.value,
             feedback_label(loop.feedback),
             loop.inferred,

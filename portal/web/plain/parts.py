@@ -10,6 +10,7 @@ from portal.analysis.around import DEPTH, Around, between, both_ways, downstream
 from portal.analysis.chains import chains
 from portal.analysis.network import Kind, Network, Step
 from portal.errors import BadQuestion, UnknownName
+from portal.web.arrows import shown_loop
 from portal.web.plain import asked
 from portal.web.plain.answers import find_loop
 from portal.web.plain.naming import Naming
@@ -82,7 +83,7 @@ def _with(found: Around, naming: Naming, *asked_for: str) -> Distances:
 
 def _loop(naming: Naming, among: Network) -> Part:
     found = find_loop(naming, asked.given("loop"))
-    return found.identifier, _kept(found.steps, among), dict.fromkeys(found.things, 0)
+    return shown_loop(found, naming.language).name.text, _kept(found.steps, among), dict.fromkeys(found.things, 0)
 
 
 def _chain(naming: Naming, among: Network) -> Part:

@@ -58,12 +58,16 @@ class Carrier(Ref):
 
 @dataclass(frozen=True)
 class Arrow:
-    """An arrow: sign is “+”, “-” or “?”; inferred: no carrier is stated in a source; words: what it says, as a sentence or two."""
+    """An arrow.
+
+    sign: “+”, “-” or “?”; does: what it does, in words; inferred: no carrier is stated in a source; words: a sentence or two.
+    """
 
     id: str
     cause: Ref
     effect: Ref
     sign: str
+    does: str
     kind: str
     kind_label: str
     inferred: bool
@@ -74,10 +78,13 @@ class Arrow:
 
 @dataclass(frozen=True)
 class LoopShape:
-    """A feedback loop; hypotheses: how many of its arrows are."""
+    """A feedback loop. page: where people read of it; reading: its course as a sentence; hypotheses: how many of its arrows are."""
 
     id: str
     address: str
+    page: str
+    name: str
+    reading: str
     feedback: str
     feedback_label: str
     hypotheses: int
@@ -122,17 +129,20 @@ class ChainShape:
 
 @dataclass(frozen=True)
 class ChainsAnswer:
-    """The shortest chain from each lever to an obstacle.
+    """The shortest chain from each lever to an obstacle, and whether the search for them could be finished.
 
     chains: those whose lever is in the hands of the level that was asked for (all, when none was); elsewhere: those in others'
-    hands; unplaced: those whose lever has no level in the source; longest: chains of more arrows were not looked for.
+    hands; unplaced: those whose lever has no level in the source; longest: chains of more arrows were not looked for;
+    unsearched: the levers for which the search met its bound.
     """
 
     about: About
     obstacle: Thing
     level: str | None
     kinds: tuple[str, ...]
+    complete: bool
     longest: int
+    unsearched: tuple[Ref, ...]
     chains: tuple[ChainShape, ...]
     elsewhere: tuple[ChainShape, ...]
     unplaced: tuple[ChainShape, ...]

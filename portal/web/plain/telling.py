@@ -10,7 +10,7 @@ from flask_babel import gettext
 from portal.web.plain import shapes
 from portal.web.plain.shapes import Answer, Arrow, Carrier, Ref
 
-MINUS = "−"
+MINUS, _SHAFT = "−", "—("
 Lines = Iterator[str]
 
 
@@ -18,8 +18,9 @@ def tell(answer: Answer) -> str:
     """Return an answer as text; its last lines say how to read it and where it comes from."""
     about = answer.about
     view = gettext("with hypotheses") if about.view == "all" else gettext("only what the source says")
-    lines = [*_TELLERS[type(answer)](answer), "", *_legend(), f"{view} · data {about.data} · {about.address}"]
-    return "\n".join(lines) + "\n"
+    lines = list(_TELLERS[type(answer)](answer))
+    legend = _legend() if any(_SHAFT in line for line in lines) else []
+    return "\n".join([*lines, "", *legend, f"{view} · data {about.data} · {about.address}"]) + "\n"
 
 
 def _legend() -> list[str]:
@@ -42,18 +43,21 @@ def _short(arrow: Arrow) -> str:
 
 
 def _loops(answer: shapes.LoopsAnswer) -> Lines:
-    yield gettext("Feedback loops: %(count)s.", count=answer.total)
+    heading = gettext("Feedback loops")
+    yield f"{heading}: {answer.total}"
     if answer.longest is not None:
-        yield gettext("Loops of more than %(count)s things were not looked for.", count=answer.longest)
+        yield gettext("Loops of more than %(count)s arrows were not looked for.", count=answer.longest)
     if answer.cut:
-        yield gettext("There are more loops than are shown.")
+        yield gettext("There are more than these %(count)s.", count=len(answer.loops))
     for each in answer.loops:
         yield ""
         yield from _told_loop(each)
 
 
 def _told_loop(loop: shapes.LoopShape) -> Lines:
-    yield f"{loop.id} · {loop.feedback_label}"
+    yield f"{loop.name} ({loop.id})"
+    yield f"  {loop.reading}"
+    yield f"  {loop.feedback_label}"
     for arrow in loop.arrows:
         yield from _arrow(arrow, "  ")
 
@@ -68,12 +72,15 @@ def _chains(answer: shapes.ChainsAnswer) -> Lines:
         yield gettext("No chain was found. Chains of more than %(count)s arrows were not looked for.", count=answer.longest)
         if answer.about.view == "source":
             yield gettext("The sources do not say more. With our hypotheses there may be chains.")
+    if answer.unsearched:
+        yield gettext("The search was stopped before it was done for: %(things)s.", things=_list(answer.unsearched))
     yield from _told_chains(gettext("In your hands") if answer.level else "", answer.chains)
     yield from _elsewhere(answer.elsewhere)
     yield from _told_chains(gettext("The source does not say in whose hands these are"), answer.unplaced)
 
 
 def _told_chains(heading: str, chains: Iterable[shapes.ChainShape]) -> Lines:
+    whose = gettext("In whose hands:")
     for number, chain in enumerate(chains, 1):
         if number == 1 and heading:
             yield from ("", heading.upper())
@@ -81,7 +88,7 @@ def _told_chains(heading: str, chains: Iterable[shapes.ChainShape]) -> Lines:
         yield ""
         yield f"{number}. {chain.lever.label} ({chain.lever.kind_label})"
         if holders:
-            yield "   " + gettext("In the hands of: %(hands)s.", hands=holders)
+            yield f"   {whose} {holders}"
         for arrow in chain.arrows:
             yield from _arrow(arrow, "   ")
 
@@ -90,7 +97,7 @@ def _elsewhere(chains: Iterable[shapes.ChainShape]) -> Lines:
     """Tell what is in others' hands by name alone: the chains themselves are told to those who hold them."""
     for number, chain in enumerate(chains):
         if number == 0:
-            yield from ("", gettext("Not in your hands").upper(), "")
+            yield from ("", gettext("This is not in your hands").upper(), "")
         yield f"  {chain.lever.label} ({chain.lever.kind_label}): {', '.join(chain.hands_labels)}"
 
 
@@ -111,7 +118,7 @@ def _carrier(carrier: Carrier) -> str:
 def _gaps(answer: shapes.GapsAnswer) -> Lines:
     named = (
         (gettext("Interventions in no configuration"), answer.interventions),
-        (gettext("Outcomes that nothing leads to"), answer.outcomes),
+        (gettext("Outcomes that nothing is said to produce"), answer.outcomes),
         (gettext("Barriers that nothing counters"), answer.barriers),
     )
     kin = gettext("its parts or its whole")
@@ -120,7 +127,7 @@ def _gaps(answer: shapes.GapsAnswer) -> Lines:
         for each in found:
             through = f" ({kin}: {_list(each.through)})" if each.through else ""
             yield f"  {each.thing.label}{through}"
-    yield gettext("Mechanisms that do not reach every level") + f": {len(answer.mechanisms)}"
+    yield gettext("Mechanisms without a configuration at some level") + f": {len(answer.mechanisms)}"
     for missing in answer.mechanisms:
         yield f"  {missing.mechanism.label}: {_list(missing.levels)}"
 
@@ -146,7 +153,7 @@ def _cuts(answer: shapes.CutsAnswer) -> Lines:
 
 def _told_cuts(cuts: shapes.CutSets) -> Lines:
     if cuts.size == 0:
-        yield "  " + gettext("There is no loop to break.")
+        yield "  " + gettext("There is nothing to cut in this view: it has no loop of two things or more.")
     if cuts.size is None:
         yield "  " + gettext("None was found. Sets of more than %(count)s were not looked for.", count=max(cuts.searched, 0))
     if cuts.cut:
@@ -166,22 +173,19 @@ def _influence(answer: shapes.InfluenceAnswer) -> Lines:
 
 
 def _what_if(answer: shapes.WhatIfAnswer) -> Lines:
-    less = answer.change == "less"
-    thing = answer.thing.label
-    yield gettext("If this weakens: %(thing)s", thing=thing) if less else gettext("If this grows stronger: %(thing)s", thing=thing)
+    directions = {"more": gettext("grows stronger"), "less": gettext("grows weaker"), "ambiguous": gettext("cannot be told")}
+    change = gettext("The change:")
+    yield f"{change} {answer.thing.label}: {directions[answer.change]}"
     yield gettext("The sources give directions only, no amounts.")
     if not answer.predictions:
-        yield gettext("Nothing in the network follows from this.")
+        yield gettext("No arrow leads on from it in this view.")
     if answer.cut:
         yield gettext("%(count)s things are driven somewhere; the nearest are shown.", count=answer.total)
-    headings = {
-        "more": gettext("Driven towards more"),
-        "less": gettext("Driven towards less"),
-        "ambiguous": gettext("Unclear: some paths drive it one way, some the other"),
-    }
-    for change, heading in headings.items():
-        found = [each for each in answer.predictions if each.change == change]
+    for direction, heading in directions.items():
+        found = [each for each in answer.predictions if each.change == direction]
         yield from ("", heading.upper()) if found else ()
+        if found and direction == "ambiguous":
+            yield gettext("“Cannot be told” means that some paths drive a thing up and others down.")
         for each in found:
             yield from ("", each.thing.label)
             yield from (f"   {_walk(walk)}" for walk in each.why)

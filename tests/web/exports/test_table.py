@@ -195,7 +195,19 @@ def nasty() -> NetworkAnswer:
     )
     carrier = Carrier(ID + "link", "link", NASTY[1], "/x", inferred=True, words=NASTY[2], rationale="", statements=())
     joined = tuple(
-        Arrow(f"{a.id}--{b.id}", a, b, "-", "link", NASTY[0], inferred=True, words=NASTY[1], address="/x", carriers=(carrier,))
+        Arrow(
+            f"{a.id}--{b.id}",
+            a,
+            b,
+            "-",
+            NASTY[3],
+            "link",
+            NASTY[0],
+            inferred=True,
+            words=NASTY[1],
+            address="/x",
+            carriers=(carrier,),
+        )
         for a, b in zip(refs, [*refs[1:], refs[0]], strict=True)
     )
     return NetworkAnswer(About("/x?y=1", "all", "fi", "0123"), NASTY[1], things, joined)

@@ -40,15 +40,17 @@ def test_a_hypothesis_is_marked(told: Tell) -> None:
 
 def test_a_loop_says_what_it_does(told: Tell) -> None:
     """Under its name."""
-    assert "loop-4d7c72db · reinforcing: a change comes back stronger" in told("loops/loop-4d7c72db")
+    text = told("loops/loop-4d7c72db")
+    assert "(loop-4d7c72db)\n  The loop runs like this: constant hurry, " in text
+    assert "reinforcing: a change in one of its things comes back larger." in text
 
 
 def test_what_others_hold_is_said_plainly(told: Tell) -> None:
     """And by whom."""
-    mine, _, others = told("chains", obstacle="queues-grow", level="micro").partition("NOT IN YOUR HANDS")
+    mine, _, others = told("chains", obstacle="queues-grow", level="micro").partition("THIS IS NOT IN YOUR HANDS")
     assert "IN YOUR HANDS" in mine
-    assert "the decision-makers of the county" in others
-    assert "the decision-makers of the county" not in mine
+    assert "the county’s decision-makers" in others
+    assert "the county’s decision-makers" not in mine
 
 
 def test_no_chain_is_said(told: Tell) -> None:
@@ -67,13 +69,13 @@ def test_a_gap_is_said(told: Tell) -> None:
 def test_what_follows_is_parted_by_direction(told: Tell) -> None:
     """Without amounts."""
     text = told("whatif", thing="queues-grow", change="less")
-    assert text.startswith("If this weakens: Growing queues\nThe sources give directions only, no amounts.\n")
-    assert "DRIVEN TOWARDS LESS" in text
+    assert text.startswith("The change: Growing queues: grows weaker\nThe sources give directions only, no amounts.\n")
+    assert "\nGROWS WEAKER\n" in text
 
 
 def test_nothing_that_follows_is_said(told: Tell) -> None:
     """For what leads nowhere."""
-    assert "Nothing in the network follows from this." in told("whatif", thing="queues-grow", view="source")
+    assert "No arrow leads on from it in this view." in told("whatif", thing="queues-grow", view="source")
 
 
 def test_the_nearest_are_said_to_be_the_nearest(told: Tell) -> None:
@@ -89,7 +91,7 @@ def test_gaps_are_listed(told: Tell) -> None:
 def test_cuts_are_told_with_what_counters_them(told: Tell) -> None:
     """And no loop is said to be none."""
     assert "What counters these barriers" in told("cuts")
-    assert "There is no loop to break." in told("cuts", view="source")
+    assert "There is nothing to cut in this view" in told("cuts", view="source")
 
 
 def test_influence_says_what_its_numbers_are(told: Tell) -> None:
@@ -114,8 +116,8 @@ def test_what_a_search_left_out_is_told(client: FlaskClient) -> None:
     """Loops that were not looked for, and those that are not shown."""
     with client.application.test_request_context("/api/v1/loops?lang=en"):
         text = tell(LoopsAnswer(ABOUT, complete=False, longest=7, cut=True, total=0, loops=()))
-    assert "Loops of more than 7 things were not looked for." in text
-    assert "There are more loops than are shown." in text
+    assert "Loops of more than 7 arrows were not looked for." in text
+    assert "There are more than these 0." in text
 
 
 def test_a_search_that_was_too_large_is_told(client: FlaskClient) -> None:
