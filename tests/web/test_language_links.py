@@ -38,6 +38,9 @@ PAGES = [
     "/fi/oppaat",
     "/fi/haku?q=jonot",
     "/fi/oppaat/accessibility",
+    "/fi/tiimin-tarkistus",
+    "/fi/kaksi-tarkistusta",
+    "/fi/tiimin-tarkistus?view=source",
 ]
 
 
