@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,10 @@ import pytest
 import rdflib
 
 from portal import __version__
+from portal.analysis.team import Answers
+from portal.analysis.team_file import write
 from portal.graph.load import load
+from portal.namespaces import ID
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -224,3 +229,22 @@ def test_a_check_leaves_a_stamp_only_for_the_data_of_the_settings(run: Run, worl
     assert not (tmp_path / "state").exists()
     run("check", data=world)
     assert len(os.listdir(tmp_path / "state" / "checks")) == 1  # noqa: PTH208 - the number alone
+
+
+def test_a_file_of_a_team_check_is_checked(run: Run, tmp_path: Path) -> None:
+    """Exit code 0 when it is clean, 1 when something is wrong, 2 when there is no such file."""
+    good, bad = tmp_path / "good.jsonld", tmp_path / "bad.jsonld"
+    text = write(Answers(numbers={ID + "in-depth-clients-on-average": Decimal(60)}), date(2026, 11, 21), "earlier")
+    good.write_text(text, encoding="utf-8")
+    bad.write_text(text.replace('"60"', '"many"'), encoding="utf-8")
+    results = [run("check", "--profile", "team", file) for file in (good, bad, tmp_path / "none")]
+    assert [result.returncode for result in results] == [0, 1, 2]
+    assert "earlier" in results[0].stdout
+    assert "many" in results[1].stdout
+    assert "Traceback" not in results[1].stderr
+    assert "cannot be read" in results[2].stderr
+
+
+def test_a_profile_needs_a_file(run: Run) -> None:
+    """Kierre's own folder is no team check."""
+    assert run("check", "--profile", "team").returncode == 2

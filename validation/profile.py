@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,7 @@ from validation.folders import PROFILES
 from validation.report import SEVERITY_LEVEL, Finding, Level, Report, sort
 
 _BASE = "https://w3id.org/kierre/file/"  # what names that nobody knows are read against
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _UNREADABLE = {
     Unreadable.TOO_LARGE: f"is larger than {team_file.LARGEST} bytes, so it is no team check; name another file.",
     Unreadable.NOT_JSON: "is not JSON; name the file that the team check gave.",
@@ -59,20 +62,26 @@ def check_team(file: Path, data: Data) -> Report:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep rdflib from logging values that are not of their type: the shapes say it in a sentence."""
+    """Keep rdflib from logging values that are not of their type, which the shapes say in a sentence, and old names of its own."""
     log = logging.getLogger("rdflib.term")
     before, log.disabled = log.disabled, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
     finally:
         log.disabled = before
 
 
 def _as_texts(text: str) -> str:
-    """Return the document with its numbers as texts, which the context makes decimals."""
+    """Return the document with its numbers as texts, which the context makes decimals; what is none gets quotation marks.
+
+    Python takes more for a decimal than the Web does: NaN, for one, on which the shapes would stumble.
+    """
     document = json.loads(text)
     for row in document.get("numbers", []):
-        row["number"] = str(row["number"])
+        number = str(row["number"])
+        row["number"] = number if _DECIMAL.fullmatch(number) else f"“{number}”"
     return json.dumps(document)
 
 
@@ -88,14 +97,15 @@ def _contradiction(fault: Fault, file: Path, text: str) -> Finding:
 
 def _shaped(graph: rdflib.Graph, asked: Questions, file: Path, text: str) -> Iterator[Finding]:
     """Yield a finding for each result of the shapes over a file, with the classes of what is asked beside it."""
-    whole = graph + _asked(asked)
+    known = _asked(asked)
+    whole = graph + known
     shapes = rdflib.Graph().parse(PROFILES / "team.ttl")
     _, report, _ = pyshacl.validate(whole, shacl_graph=shapes, advanced=False, js=False)
     assert isinstance(report, rdflib.Graph)  # noqa: S101 - pyshacl gives text only when asked to
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         node, value = (report.value(result, part) for part in (SH.focusNode, SH.value))
         about = node if isinstance(node, rdflib.URIRef) else whole.value(node, rdflib.URIRef(KIERRE + "asksAbout"))
-        subject = "" if about is None else str(about)
+        subject = str(about) if about is not None and (about, None, None) in known else ""
         shown = "" if value is None else shorten(str(value).removeprefix(_BASE))
         yield Finding(
             SEVERITY_LEVEL[report.value(result, SH.resultSeverity)],  # type: ignore[index]
@@ -103,7 +113,7 @@ def _shaped(graph: rdflib.Graph, asked: Questions, file: Path, text: str) -> Ite
             subject,
             str(report.value(result, SH.resultMessage)).replace("{value}", shown or "missing"),
             str(file),
-            _line(text, local_name(subject or shown)),
+            _line(text, local_name(subject or shown).removeprefix("id:")),
             value=shown,
         )
 

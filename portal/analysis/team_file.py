@@ -99,6 +99,7 @@ def read(data: bytes) -> Check | tuple[Problem, ...]:
     try:
         text = data.decode("utf-8-sig")
         document = json.loads(text)
+        json.dumps(document, ensure_ascii=False).encode()  # half a character, which no page could show
     except (ValueError, RecursionError):
         return (Problem(Unreadable.NOT_JSON),)
     if not isinstance(document, dict):

@@ -46,8 +46,10 @@ PAGES = [
     "/fi/enta-jos?thing=queues-grow&change=less",
     "/fi/vertaa?a=level-macro&b=level-meso",
     "/fi/aukot?view=source",
-    "/fi/tiimin-tarkistus",
     "/fi/kartta?around=queues-grow&direction=up&depth=2",
+    "/fi/tiimin-tarkistus",
+    "/fi/kaksi-tarkistusta",
+    "/fi/tiimin-tarkistus?view=source",
 ]
 
 

@@ -1,0 +1,114 @@
+"""Two team checks side by side over HTTP."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.analysis.team import Answers, Filler, Presence
+from portal.analysis.team_file import write
+from portal.namespaces import ID
+from portal.web.views.teamchange import LARGEST
+
+PATH = "/en/two-checks"
+AVERAGE = ID + "in-depth-clients-on-average"
+THEN = write(
+    Answers(Filler.TEAM, {ID + "beating-hurry": Presence.NO}, frozenset({ID + "queues-grow"}), {AVERAGE: Decimal(60)}),
+    date(2026, 5, 1),
+    "one",
+)
+NOW = write(
+    Answers(Filler.TEAM, {ID + "beating-hurry": Presence.PARTLY}, frozenset({ID + "clients-return"}), {AVERAGE: Decimal(45)}),
+    date(2026, 11, 1),
+    "two",
+)
+
+
+def sent(client: FlaskClient, first: str | bytes | None, second: str | bytes | None, **more: str) -> Any:
+    """The answer to two files."""
+    files = {
+        name: (io.BytesIO(text if isinstance(text, bytes) else text.encode()), f"{name}.jsonld")
+        for name, text in (("first", first), ("second", second))
+        if text is not None
+    }
+    return client.post(PATH, data={**files, **more}, content_type="multipart/form-data")
+
+
+def words(html: str) -> str:
+    """The text of a page."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
+
+
+def test_what_has_changed_is_shown(client: FlaskClient) -> None:
+    """An answer, an obstacle gone and a new one, a number before and after; no percentage."""
+    answer = sent(client, THEN, NOW)
+    text = words(answer.text)
+    assert answer.status_code == 200
+    assert "Overcoming hurry: missing → partly" in text
+    assert "60 → 45" in text
+    assert text.index("Gone") < text.index("Growing queues") < text.index("New") < text.index("Clients having to come back")
+    assert "%" not in text
+
+
+def test_different_versions_of_the_data_are_said(client: FlaskClient) -> None:
+    """The questions may have been other ones."""
+    assert "different versions of the data" in sent(client, THEN, NOW).text
+
+
+def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
+    """And it is said."""
+    page = sent(client, NOW, THEN).text
+    assert "in the order of their days" in page
+    assert "60 → 45" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("broken", "sentence"),
+    [
+        ("not json", "The file is not JSON"),
+        ("{}", "“type” is missing from the file."),
+        ("[]", "The file is no team check."),
+        (THEN.replace('"@context": {', '"@context": { "x": "y",'), "Nothing is fetched from elsewhere"),
+        (THEN.replace('"type": "TeamCheck"', '"name": "North", "type": "TeamCheck"'), "“name” does not belong"),
+        (THEN.replace('"60"', '"-3"'), "-3 cannot be right here"),
+        (THEN.replace('"60"', '"many"'), "“many” is not a number"),
+        (THEN.replace("id:queues-grow", "id:wars"), "“wars” is not a question of this form"),
+        (None, "Choose a file here."),
+    ],
+)
+def test_a_broken_file_is_said_and_the_other_kept(client: FlaskClient, broken: str | None, sentence: str) -> None:
+    """So that only one must be chosen again."""
+    answer = sent(client, broken, NOW)
+    assert answer.status_code == 400
+    assert sentence in words(answer.text)
+    kept = unescape(re.findall(r'name="second-text" value="([^"]+)"', answer.text)[0])
+    again = sent(client, THEN, None, **{"second-text": kept})
+    assert again.status_code == 200
+    assert "60 → 45" in words(again.text)
+
+
+def test_files_that_are_too_large_are_not_read(client: FlaskClient) -> None:
+    """413, with the form."""
+    answer = sent(client, b" " * LARGEST, NOW)
+    assert answer.status_code == 413
+    assert "too large" in answer.text
+
+
+def test_nothing_is_kept(client: FlaskClient) -> None:
+    """No store, no cookie."""
+    answer = sent(client, THEN, NOW)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_what_is_sent_is_never_html(client: FlaskClient) -> None:
+    """Names in a file come back as text."""
+    answer = sent(client, THEN.replace('"type": "TeamCheck"', '"<script>": 1, "type": "TeamCheck"'), NOW)
+    assert "“<script>”" not in answer.text
