@@ -7,7 +7,8 @@ import textwrap
 import pydot
 from flask_babel import gettext
 
-from portal.web.plain.shapes import Arrow, NetworkAnswer
+from portal.web.plain.pieces import Arrow
+from portal.web.plain.shapes import NetworkAnswer
 
 SIGNS = {"+": "+", "-": "−", "?": "?", "": ""}
 _WIDE = 24  # characters of a line in a box

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, fields, is_dataclass
 from typing import cast
 
-from portal.web.plain.shapes import Answer, Arrow, Carrier, NetworkAnswer, Thing
+from portal.web.plain.pieces import Arrow, Carrier, Thing
+from portal.web.plain.shapes import Answer, NetworkAnswer
 
 JSON_SPACE = 1
 
@@ -79,7 +80,7 @@ def write_kumu(network: NetworkAnswer) -> str:
             "id": each.id,
             "label": each.label,
             "type": each.kind_label,
-            "tags": [*each.levels, *each.circles, *(loop.id for loop in network.loops if each in loop.things)],
+            "tags": [*each.levels, *each.circles, *(loop.id for loop in network.loops if each.id in loop.things)],
             "url": each.iri,
             "hypothesis": each.inferred,
         }
@@ -94,7 +95,7 @@ def write_kumu(network: NetworkAnswer) -> str:
             "type": each.sign,
             "label": each.kind_label,
             "description": each.words,
-            "tags": [loop.id for loop in network.loops if each in loop.arrows],
+            "tags": [loop.id for loop in network.loops if each.id in loop.arrows],
             "url": each.carriers[0].iri if each.carriers else each.effect.iri,
             "hypothesis": each.inferred,
         }
@@ -106,8 +107,8 @@ def write_kumu(network: NetworkAnswer) -> str:
             "label": each.name,
             "type": each.feedback_label,
             "description": each.reading,
-            "elements": [thing.id for thing in each.things],
-            "connections": [arrow.id for arrow in each.arrows],
+            "elements": each.things,
+            "connections": each.arrows,
         }
         for each in network.loops
     ]

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from portal.web.plain.naming import Naming
-from portal.web.plain.shapes import (
-    Arrow,
-    ChainsAnswer,
-    CoverageAnswer,
-    LoopAnswer,
-    LoopsAnswer,
-    NetworkAnswer,
-    WhatIfAnswer,
-)
+from portal.web.plain.pieces import Arrow
+from portal.web.plain.shapes import ChainsAnswer, CoverageAnswer, LoopAnswer, LoopsAnswer, NetworkAnswer, WhatIfAnswer
 
 Drawable = NetworkAnswer | LoopsAnswer | LoopAnswer | ChainsAnswer | WhatIfAnswer | CoverageAnswer
 

@@ -15,10 +15,11 @@ from portal.analysis.network import LESS, MORE, Kind, Step
 from portal.graph import queries
 from portal.languages import Language
 from portal.namespaces import DCTERMS, ID, KIERRE, PROV, SKOS, local_name
-from portal.web.arrows import in_words, shown_loop
+from portal.web.arrows import in_words, reading, shown_loop
 from portal.web.house import house
 from portal.web.pages import named
-from portal.web.plain.shapes import About, Arrow, Carrier, LoopShape, Ref, Thing
+from portal.web.plain.pieces import About, Arrow, Carrier, Ref, Thing
+from portal.web.plain.shapes import LoopMark, LoopShape
 
 SIGNS = {MORE: "+", LESS: "-"}
 _KIND_TERMS = {
@@ -58,6 +59,8 @@ class Naming:
         self.language = language
         self.catalogue = house().catalogue
         self.analysis = house().analysis
+        self.ref = cache(self._ref)
+        self.label = cache(self._label)
         self.carrier = cache(self._carrier)
         self.arrow = cache(self._arrow)
 
@@ -86,12 +89,12 @@ class Naming:
         """Return the things that stand in the network for the members of a circle (its id)."""
         return {self.analysis.network.thing(each) for each, circles in self._circles.items() if circle in circles}
 
-    def ref(self, iri: str) -> Ref:
+    def _ref(self, iri: str) -> Ref:
         """Return a thing by name."""
         link = named(self.catalogue[iri], self.language)
         return Ref(iri, local_name(iri), link.name.text, link.address)
 
-    def label(self, iri: str) -> str:
+    def _label(self, iri: str) -> str:
         """Return every name that the sources give a thing."""
         return " / ".join(each.label for each in self._names(iri))
 
@@ -172,6 +175,19 @@ class Naming:
             loop.inferred,
             tuple(map(self.thing, loop.things)),
             tuple(map(self.arrow, loop.steps)),
+        )
+
+    def loop_mark(self, loop: Loop) -> LoopMark:
+        """Return a loop by the ids of its things and arrows."""
+        given = self.analysis.loop_names.get(loop.identifier)
+        return LoopMark(
+            loop.identifier,
+            self.label(given) if given else loop.identifier,
+            reading(loop, self.language),
+            loop.feedback.value,
+            feedback_label(loop.feedback),
+            tuple(map(local_name, loop.things)),
+            tuple("--".join(map(local_name, step.arrow)) for step in loop.steps),
         )
 
     def iri(self, id_: str) -> str:

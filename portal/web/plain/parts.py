@@ -12,7 +12,7 @@ from portal.analysis.network import Kind, Network, Step
 from portal.errors import BadQuestion, UnknownName
 from portal.web.arrows import shown_loop
 from portal.web.plain import asked
-from portal.web.plain.answers import find_loop
+from portal.web.plain.answers import USUAL_LIMIT, find_loop
 from portal.web.plain.naming import Naming
 from portal.web.plain.shapes import NetworkAnswer
 
@@ -34,12 +34,13 @@ def network() -> NetworkAnswer:
     title, steps, distances = _PARTS[whole](naming, among)
     things = [*distances, *sorted({each for step in steps for each in step.arrow} - distances.keys())]
     kept = set(steps)
+    whole_loops = [each for each in naming.analysis.loops.found if kept.issuperset(each.steps)]
     return NetworkAnswer(
         naming.about(),
         title,
         tuple(naming.thing(each, distances.get(each) if whole == "around" else None) for each in things),
         tuple(map(naming.arrow, steps)),
-        tuple(naming.loop(each) for each in naming.analysis.loops.found if set(each.steps) <= kept),
+        tuple(map(naming.loop_mark, whole_loops[:USUAL_LIMIT])),
     )
 
 

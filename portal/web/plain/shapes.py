@@ -4,76 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@dataclass(frozen=True)
-class About:
-    """Where an answer comes from: its address, the view (`all` or `source`), the language, the data version, the licence."""
-
-    address: str
-    view: str
-    language: str
-    data: str
-    licence: str = LICENCE
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A thing by name. id: the last part of its IRI; address: its page in the portal."""
-
-    iri: str
-    id: str
-    label: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Thing(Ref):
-    """A thing of a network.
-
-    label: every name that the sources give it, joined by “ / ”; names: those one by one; kind: its class (local name), and in
-    words; mark: its sign in static/marks.svg; levels, circles: ids; distance: arrows from what was asked, negative upstream.
-    """
-
-    names: tuple[Ref, ...]
-    kind: str
-    kind_label: str
-    mark: str
-    levels: tuple[str, ...]
-    circles: tuple[str, ...]
-    inferred: bool
-    distance: int | None = None
-
-
-@dataclass(frozen=True)
-class Carrier(Ref):
-    """A link, relation or configuration that says that an arrow is there: its words, its reasons and its statements (IRIs)."""
-
-    inferred: bool
-    words: str
-    rationale: str
-    statements: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """An arrow.
-
-    sign: “+”, “-” or “?”; does: what it does, in words; inferred: no carrier is stated in a source; words: a sentence or two.
-    """
-
-    id: str
-    cause: Ref
-    effect: Ref
-    sign: str
-    does: str
-    kind: str
-    kind_label: str
-    inferred: bool
-    words: str
-    address: str
-    carriers: tuple[Carrier, ...]
+from portal.web.plain.pieces import About, Arrow, Carrier, Ref, Thing
 
 
 @dataclass(frozen=True)
@@ -288,14 +219,27 @@ class WhatIfAnswer:
 
 
 @dataclass(frozen=True)
+class LoopMark:
+    """A loop that lies whole in a part of the network, by the ids of its things and arrows."""
+
+    id: str
+    name: str
+    reading: str
+    feedback: str
+    feedback_label: str
+    things: tuple[str, ...]
+    arrows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NetworkAnswer:
-    """A part of the network. title: which, in words; loops: those that lie in it whole."""
+    """A part of the network. title: which, in words; loops: the shortest of those that lie in it whole."""
 
     about: About
     title: str
     things: tuple[Thing, ...]
     arrows: tuple[Arrow, ...]
-    loops: tuple[LoopShape, ...] = ()
+    loops: tuple[LoopMark, ...] = ()
 
 
 Answer = (

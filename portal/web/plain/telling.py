@@ -8,7 +8,8 @@ from typing import Any
 from flask_babel import gettext
 
 from portal.web.plain import shapes
-from portal.web.plain.shapes import Answer, Arrow, Carrier, Ref
+from portal.web.plain.pieces import Arrow, Carrier, Ref
+from portal.web.plain.shapes import Answer
 
 MINUS, _SHAFT = "−", "—("
 Lines = Iterator[str]

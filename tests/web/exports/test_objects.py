@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portal.web.exports.objects import as_json, camel
-from portal.web.plain.shapes import About, CutSets, Ref, Thing
+from portal.web.plain.pieces import About, Ref, Thing
+from portal.web.plain.shapes import CutSets
 
 
 def test_names_are_camel_case() -> None:

@@ -19,7 +19,8 @@ from flask.testing import FlaskClient
 
 from portal.namespaces import ID, KIERRE
 from portal.web.exports.table import EXPORTS, by_ending
-from portal.web.plain.shapes import About, Arrow, Carrier, NetworkAnswer, Ref, Thing
+from portal.web.plain.pieces import About, Arrow, Carrier, Ref, Thing
+from portal.web.plain.shapes import NetworkAnswer
 
 Pairs = set[tuple[str, str]]
 PARTS = [

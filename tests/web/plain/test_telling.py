@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from portal.web.plain.shapes import About, ArrowCuts, BarrierCuts, CutsAnswer, LoopsAnswer
+from portal.web.plain.pieces import About
+from portal.web.plain.shapes import ArrowCuts, BarrierCuts, CutsAnswer, LoopsAnswer
 from portal.web.plain.telling import tell
 
 Tell = Callable[..., str]

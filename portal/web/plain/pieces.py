@@ -1,0 +1,76 @@
+"""The pieces of plain answers: where an answer comes from, things, arrows and what carries them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class About:
+    """Where an answer comes from: its address, the view (`all` or `source`), the language, the data version, the licence."""
+
+    address: str
+    view: str
+    language: str
+    data: str
+    licence: str = LICENCE
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A thing by name. id: the last part of its IRI; address: its page in the portal."""
+
+    iri: str
+    id: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Thing(Ref):
+    """A thing of a network.
+
+    label: every name that the sources give it, joined by “ / ”; names: those one by one; kind: its class (local name), and in
+    words; mark: its sign in static/marks.svg; levels, circles: ids; distance: arrows from what was asked, negative upstream.
+    """
+
+    names: tuple[Ref, ...]
+    kind: str
+    kind_label: str
+    mark: str
+    levels: tuple[str, ...]
+    circles: tuple[str, ...]
+    inferred: bool
+    distance: int | None = None
+
+
+@dataclass(frozen=True)
+class Carrier(Ref):
+    """A link, relation or configuration that says that an arrow is there: its words, its reasons and its statements (IRIs)."""
+
+    inferred: bool
+    words: str
+    rationale: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow.
+
+    sign: “+”, “-” or “?”; does: what it does, in words; inferred: no carrier is stated in a source; words: a sentence or two.
+    """
+
+    id: str
+    cause: Ref
+    effect: Ref
+    sign: str
+    does: str
+    kind: str
+    kind_label: str
+    inferred: bool
+    words: str
+    address: str
+    carriers: tuple[Carrier, ...]
