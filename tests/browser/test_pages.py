@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from portal.languages import LANGUAGES, Language
 from portal.web.addresses import in_language
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-MISSING = "MISSING: Chromium. Install it (on Debian: sudo apt-get install chromium); the browser tests cannot run without it."
 PAGES = {
     "home": "/fi/",
     "model": "/fi/malli",
@@ -44,54 +36,13 @@ PAGES = {
     "sources": "/fi/lahteet",
     "glossary": "/fi/sanasto",
     "changes": "/fi/mika-on-muuttunut",
+    "map": "/fi/kartta",
     "missing": "/fi/nowhere",
 }
 CASES = [(kind, language) for kind in PAGES for language in LANGUAGES]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 EVERYTHING: dict[str, object] = {"resultTypes": ["violations"]}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
-
-
-def chromium() -> str:
-    """The path of a Chromium; without one the tests fail in CI and are skipped elsewhere, with the same sentence."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found:
-        return found
-    if os.environ.get("CI"):
-        pytest.fail(MISSING)
-    pytest.skip(MISSING)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, headless=True, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, server: Any) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the portal in a window of its own; fails when anything is asked of another origin."""
-    contexts, elsewhere = [], []
-
-    def note(url: str) -> None:
-        if not url.startswith((server.url + "/", "data:")):
-            elsewhere.append(url)
-
-    def opened(path: str, **window: object) -> Page:
-        contexts.append(browser.new_context(**{"viewport": WIDE, **window}))
-        page = contexts[-1].new_page()
-        page.on("request", lambda request: note(request.url))
-        page.goto(server.url + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert elsewhere == []
 
 
 def faults(page: Page, options: dict[str, object] = EVERYTHING) -> list[str]:
