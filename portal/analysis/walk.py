@@ -61,11 +61,15 @@ def _widened(network: Network, found: Around, thing: str) -> Around:
     if thing not in found.distances:
         return found
     place = found.distances[thing]
-    nearby = both_ways(network, thing, 1)
-    distances = {each: place + distance for each, distance in nearby.distances.items()} | found.distances
-    kept = {step.arrow for step in (*found.steps, *nearby.steps)}
-    ordered = dict(sorted(distances.items(), key=lambda pair: (pair[1], pair[0])))
-    return Around(ordered, tuple(step for step in network.steps if step.arrow in kept))
+    nearby = {each: place + distance for each, distance in both_ways(network, thing, 1).distances.items()}
+    distances = dict(sorted((nearby | found.distances).items(), key=lambda pair: (pair[1], pair[0])))
+    fresh = {thing, *(nearby.keys() - found.distances.keys())}
+    there = {step.arrow for step in found.steps}
+
+    def kept(step: Step) -> bool:
+        return step.arrow in there or (distances.keys() >= set(step.arrow) and not fresh.isdisjoint(step.arrow))
+
+    return Around(distances, tuple(filter(kept, network.steps)))
 
 
 def nearest(found: Around, most: int) -> Around:

@@ -1,4 +1,4 @@
-"""What browser tests need: a headless Chromium, and windows that open nothing but this portal."""
+"""What every browser test needs: a Chromium, and pages of the running portal that ask nothing of another origin."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def chromium() -> str:
     pytest.skip(MISSING)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     path = chromium()
@@ -40,17 +40,24 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, server: Any) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the portal in a window of its own; fails when anything is asked of another origin."""
-    contexts, elsewhere = [], []
+    """Opens an address of the portal in a window of its own.
+
+    Fails when anything is asked of another origin, or when the browser complains of a script or of what the policy forbids.
+    """
+    contexts, elsewhere, complaints = [], [], []
 
     def note(url: str) -> None:
-        if not url.startswith((server.url + "/", "data:")):
+        if not url.startswith((server.url + "/", "data:", "blob:")):
             elsewhere.append(url)
 
-    def opened(path: str, **window: object) -> Page:
+    def opened(path: str, *, blocked: str = "", **window: object) -> Page:
         contexts.append(browser.new_context(**{"viewport": WIDE, **window}))
         page = contexts[-1].new_page()
+        if blocked:
+            page.route(blocked, lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
         page.on("request", lambda request: note(request.url))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
         page.goto(server.url + path)
         return page
 
@@ -58,3 +65,4 @@ def open_page(browser: Browser, server: Any) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert elsewhere == []
+    assert complaints == []

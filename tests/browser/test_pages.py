@@ -48,6 +48,7 @@ PAGES = {
     "picture-of-both": "/fi/kuvat/two-circles",
     "team": "/fi/tiimin-tarkistus",
     "change": "/fi/kaksi-tarkistusta",
+    "map": "/fi/kartta",
     "missing": "/fi/nowhere",
 }
 CASES = [(kind, language) for kind in PAGES for language in LANGUAGES]

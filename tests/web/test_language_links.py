@@ -25,6 +25,7 @@ PAGES = [
     "/fi/sparql?query=ASK%20%7B%7D",
     "/fi/malli?view=source",
     "/fi/asiat?class=Barrier&level=level-macro",
+    "/fi/kartta?around=clients-return&depth=2",
     "/fi/viheliainen-kierre",
     "/fi/hyvan-kierre",
     "/fi/menetelmat",

@@ -29,7 +29,7 @@ from portal.web.pages import Named
 blueprint = flask.Blueprint("explorer", __name__)
 
 STARTS = (START, "constant-hurry", "worker-turnover", "enabling-leadership", "trust-in-change-and-cooperation", "beating-hurry")
-MOST_DRAWN, MOST_LISTED = 36, 44
+MOST_DRAWN, MOST_LISTED = 36, 42
 
 
 @dataclass(frozen=True)

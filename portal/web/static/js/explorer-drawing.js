@@ -25,7 +25,6 @@ export function draw(container, { chosen, widen }) {
     const [box, seen] = [element.boundingBox(), cy.extent()];
     const inside = box.x1 >= seen.x1 && box.x2 <= seen.x2 && box.y1 >= seen.y1 && box.y2 <= seen.y2;
     if (element.nonempty() && !inside) cy.center(element);
-    chosen(id);
   }
 
   function fit() {
