@@ -130,10 +130,10 @@ def test_a_width_out_of_bounds_is_refused(client: FlaskClient, width: str) -> No
 
 
 def test_a_tall_png_is_bounded(client: FlaskClient) -> None:
-    """A stranger cannot ask for more than thirty million pixels."""
+    """A stranger cannot ask for more than twelve million pixels."""
     data = client.get("/en/pictures/two-circles.png?shape=narrow&width=4000").data
     across, down = struct.unpack(">II", data[16:24])
-    assert across * down <= 31_000_000
+    assert across * down <= 12_100_000
 
 
 @pytest.mark.parametrize(
