@@ -16,7 +16,7 @@ from portal.web.language import current
 from portal.web.pictures.figure import Figure
 from portal.web.pictures.letters import wrapped
 from portal.web.pictures.registry import figure
-from portal.web.pictures.shapes import Note, Picture
+from portal.web.pictures.shapes import Note, Picture, plain
 from portal.web.pictures.tables import palette
 
 _EDGE = 18.0  # white around a picture in a file of its own
@@ -26,11 +26,6 @@ def install(app: flask.Flask) -> None:
     """Let templates show pictures by naming them."""
     app.jinja_env.filters["plain"] = plain
     app.jinja_env.globals["picture"] = inline
-
-
-def plain(number: float) -> str:
-    """Return a number as SVG has it: with one decimal at most."""
-    return f"{number:.1f}".removesuffix(".0")
 
 
 def inline(name: str, *, twin: bool = True, caption: bool = True, **parameters: str) -> Markup:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import ServiceUnavailable
 NARROWEST, WIDEST = 200, 4000  # pixels
 _PIXELS = 12_000_000  # most pixels in all: a taller picture is made narrower
 _PATIENCE = 10  # seconds that a request waits for its turn
+_AGAIN = 5  # seconds after which it may ask again
 _FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
 _SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
 _turn = Lock()
@@ -26,7 +27,7 @@ def png(drawing: str, width: int) -> bytes:
     width = min(width, int((_PIXELS * wide / high) ** 0.5))
     fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
     if not _turn.acquire(timeout=_PATIENCE):
-        raise ServiceUnavailable(retry_after=_PATIENCE)
+        raise ServiceUnavailable(retry_after=_AGAIN)
     try:
         image = resvg_py.svg_to_bytes(
             svg_string=drawing,
