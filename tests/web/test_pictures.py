@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from xml.etree import ElementTree
 
@@ -10,6 +11,8 @@ from flask.testing import FlaskClient
 
 from portal.languages import LANGUAGES
 from portal.web.addresses import address
+from portal.web.pictures import image, vicious_loops
+from portal.web.pictures.tables import layout
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASKED = {
@@ -130,10 +133,26 @@ def test_a_width_out_of_bounds_is_refused(client: FlaskClient, width: str) -> No
 
 
 def test_a_tall_png_is_bounded(client: FlaskClient) -> None:
-    """A stranger cannot ask for more than thirty million pixels."""
+    """A stranger cannot ask for more than twelve million pixels."""
     data = client.get("/en/pictures/two-circles.png?shape=narrow&width=4000").data
     across, down = struct.unpack(">II", data[16:24])
-    assert across * down <= 31_000_000
+    assert across * down <= 12_100_000
+
+
+def test_a_png_that_finds_no_turn_is_told_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only one is made at a time; whoever waits too long may ask again."""
+    monkeypatch.setattr(image, "_PATIENCE", 0)
+    with image._turn:
+        answer = client.get("/en/pictures/loop.png?loop=loop-4d7c72db&width=333")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_what_the_layout_does_not_know_is_listed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An organisation's own things have no place in a layout made by hand; they are told below it."""
+    plans = {shape: {**plan, "arrows": {}} for shape, plan in layout("vicious-circle").items()}
+    monkeypatch.setattr(vicious_loops, "layout", lambda _name: plans)
+    listed = client.get("/en/pictures/vicious-loops?focus=queues-grow").text.partition("<figcaption>")[2].partition("<h2>")[0]
+    assert len(re.findall(r'href="/en/things/link-', listed)) == 28
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import networkx as nx
+
 _SWEEPS = 24
 Rows = list[list[str]]
 Pair = tuple[str, str]
@@ -18,7 +20,30 @@ def untangled(left: Frozen, right: Frozen, pairs: tuple[Pair, ...]) -> tuple[Row
 
     left, right: the rows of each column; pairs: (left, right).
     """
-    here = ([list(row) for row in left], [list(row) for row in right])
+    starts = (_rows(left), _rows(right)), _together(left, right, pairs)
+    return min((_swept(start, pairs) for start in starts), key=lambda found: crossings(found[0], found[1], pairs))
+
+
+def _rows(rows: Frozen) -> Rows:
+    return [list(row) for row in rows]
+
+
+def _together(left: Frozen, right: Frozen, pairs: Sequence[Pair]) -> tuple[Rows, Rows]:
+    """Return the columns with what is joined within a row side by side."""
+    found: tuple[Rows, Rows] = ([], [])
+    for here, there in zip(left, right, strict=True):
+        joined: nx.Graph[tuple[int, str]] = nx.Graph()
+        joined.add_nodes_from([*((0, thing) for thing in here), *((1, thing) for thing in there)])
+        joined.add_edges_from(((0, a), (1, b)) for a, b in pairs if a in here and b in there)
+        order = [node for part in nx.connected_components(joined) for node in sorted(part)]
+        for side in (0, 1):
+            found[side].append([thing for where, thing in order if where == side])
+    return found
+
+
+def _swept(start: tuple[Rows, Rows], pairs: Sequence[Pair]) -> tuple[Rows, Rows]:
+    """Return the columns after sweeps from one side to the other, each thing going to the mean place of those it is joined to."""
+    here = start
     best, fewest = here, crossings(*here, pairs)
     for sweep in range(_SWEEPS):
         side = sweep % 2

@@ -1,14 +1,11 @@
-"""Draws pictures: as markup for a page, as an SVG file, as a PNG."""
+"""Draws pictures: as markup for a page, and as an SVG file."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlencode
 
 import flask
-import resvg_py
 from flask_babel import gettext
 from markupsafe import Markup
 
@@ -19,13 +16,9 @@ from portal.web.language import current
 from portal.web.pictures.figure import Figure
 from portal.web.pictures.letters import wrapped
 from portal.web.pictures.registry import figure
-from portal.web.pictures.shapes import Note, Picture
+from portal.web.pictures.shapes import Note, Picture, plain
 from portal.web.pictures.tables import palette
 
-_FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
-NARROWEST, WIDEST = 200, 4000  # pixels of a PNG
-_PIXELS = 30_000_000  # most pixels of a PNG: a taller one is made narrower
-_SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
 _EDGE = 18.0  # white around a picture in a file of its own
 
 
@@ -33,11 +26,6 @@ def install(app: flask.Flask) -> None:
     """Let templates show pictures by naming them."""
     app.jinja_env.filters["plain"] = plain
     app.jinja_env.globals["picture"] = inline
-
-
-def plain(number: float) -> str:
-    """Return a number as SVG has it: with one decimal at most."""
-    return f"{number:.1f}".removesuffix(".0")
 
 
 def inline(name: str, *, twin: bool = True, caption: bool = True, **parameters: str) -> Markup:
@@ -115,17 +103,3 @@ def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
         root=flask.request.url_root.rstrip("/") if alone else "",
     )
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def png(drawing: str, width: int) -> bytes:
-    """Return an SVG of ours as a PNG of a width, with our own letters, so that it needs no fonts of the machine."""
-    wide, high = map(float, _SIZE.findall(drawing)[0])
-    width = min(width, int((_PIXELS * wide / high) ** 0.5))
-    fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
-    image: bytes = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=drawing, width=width, skip_system_fonts=True, font_files=fonts, font_family="Kierre Sans",
-            sans_serif_family="Kierre Sans", background="#ffffff",
-        )
-    )  # fmt: skip
-    return image

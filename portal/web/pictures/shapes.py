@@ -19,7 +19,7 @@ _SAMPLES = 24
 class Box:
     """A thing: where it stands, its name in lines, how it looks (a row of palette.toml) and where it leads.
 
-    emphasis: "lit", "faded" or nothing; mark: the sign before its name, a name in static/marks.svg, or nothing.
+    emphasis: "lit", "faded" or nothing; title: more of its name, for those who hover; language: of its name.
     """
 
     slug: str
@@ -65,8 +65,8 @@ class Box:
     def outline(self) -> str:
         """Return its border with the corners cut, as barriers have it, as the `d` of an SVG path."""
         wide, high = self.width - 2 * CUT, self.height - 2 * CUT
-        down = f"h{wide:.5g}l{CUT} {CUT}v{high:.5g}l-{CUT} {CUT}"
-        return f"M{self.x + CUT:.5g} {self.y:.5g}{down}h{-wide:.5g}l-{CUT} -{CUT}v{-high:.5g}Z"
+        down = f"h{plain(wide)}l{CUT} {CUT}v{plain(high)}l-{CUT} {CUT}"
+        return f"M{plain(self.x + CUT)} {plain(self.y)}{down}h{plain(-wide)}l-{CUT} -{CUT}v{plain(-high)}Z"
 
     def port(self, side: str, part: float = 0.5) -> Point:
         """Return a point on its border: so far along a side (top, right, bottom, left) from its left or upper end."""
@@ -120,15 +120,15 @@ class Arrow:
         if self.bent:
             (x0, y0), (x3, y3) = self.points[0], self.points[-1]
             end = x3 - HEAD if x3 > x0 else x3 + HEAD
-            half = (x0 + end) / 2
-            return f"M{x0:.5g} {y0:.5g}C{half:.5g} {y0:.5g} {half:.5g} {y3:.5g} {end:.5g} {y3:.5g}"
+            begin, half = f"{plain(x0)} {plain(y0)}", plain((x0 + end) / 2)
+            return f"M{begin}C{half} {plain(y0)} {half} {plain(y3)} {plain(end)} {plain(y3)}"
         points = [*self.points[:-1], _towards(self.points[-1], self.points[-2], HEAD - 1)]
-        parts = [f"M{points[0][0]:.5g} {points[0][1]:.5g}"]
+        parts = [f"M{_at(points[0])}"]
         for before, corner, after in zip(points, points[1:], points[2:], strict=False):
             turn = min(_CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
             first, last = _towards(corner, before, turn), _towards(corner, after, turn)
-            parts.append(f"L{first[0]:.5g} {first[1]:.5g}Q{corner[0]:.5g} {corner[1]:.5g} {last[0]:.5g} {last[1]:.5g}")
-        return "".join([*parts, f"L{points[-1][0]:.5g} {points[-1][1]:.5g}"])
+            parts.append(f"L{_at(first)}Q{_at(corner)} {_at(last)}")
+        return "".join([*parts, f"L{_at(points[-1])}"])
 
     @property
     def head(self) -> str:
@@ -140,7 +140,8 @@ class Arrow:
         dx, dy = (x - before[0]) / length, (y - before[1]) / length
         bx, by = x - HEAD * dx, y - HEAD * dy
         half = HEAD * 0.5
-        return f"M{x:.5g} {y:.5g}L{bx - half * dy:.4g} {by + half * dx:.4g}L{bx + half * dy:.4g} {by - half * dx:.4g}Z"
+        one, other = (bx - half * dy, by + half * dx), (bx + half * dy, by - half * dx)
+        return f"M{_at((x, y))}L{_at(one)}L{_at(other)}Z"
 
     @property
     def badge(self) -> Point:
@@ -150,6 +151,15 @@ class Arrow:
         points = [*self.points[:-1], _towards(self.points[-1], self.points[-2], HEAD)]
         start, end = max(pairwise(points), key=lambda pair: _length(*pair))
         return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+
+
+def plain(number: float) -> str:
+    """Return a number as SVG has it: with one decimal at most."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _at(point: Point) -> str:
+    return f"{plain(point[0])} {plain(point[1])}"
 
 
 def _length(start: Point, end: Point) -> float:

@@ -16,7 +16,7 @@ from portal.web.house import house
 from portal.web.pages import Named, named
 from portal.web.pictures.crossings import untangled
 from portal.web.pictures.errors import unknown_level, unknown_thing
-from portal.web.pictures.figure import Figure, arrow_head, arrow_row, box, capital, carrier, sentence, thing_of, title
+from portal.web.pictures.figure import Figure, Words, arrow_head, arrow_row, box, capital, carrier, thing_of, title
 from portal.web.pictures.shapes import Arrow, Band, Box, Note, Picture
 
 NONE = "none"
@@ -66,9 +66,21 @@ def two_circles(language: Language, parameters: Mapping[str, str]) -> Figure:
         _narrow(shown, language),
         arrow_head(),
         tuple(arrow_row(step, language, network) for step in shown.steps),
-        tuple(sentence(step, language, network) for step in shown.steps),
+        tuple(_sentence(shown, barrier, language) for row in ROWS for barrier in shown.barriers(row)),
         _remarks(countered - len(shown.steps)),
     )
+
+
+def _sentence(shown: Circles, barrier: str, language: Language) -> Words:
+    """Return a barrier with everything that counters it; what counters it by hypothesis is said to."""
+    found = [
+        f"{shown.names[step.cause].name.text} ({gettext('hypothesis')})" if step.inferred else shown.names[step.cause].name.text
+        for step in shown.steps
+        if step.effect == barrier
+    ]
+    thing = shown.names[barrier]
+    said = gettext("%(barrier)s. Countered by: %(names)s.", barrier=capital(thing.name.text), names="; ".join(found))
+    return Words(said, language, thing.address)
 
 
 def _remarks(left_out: int) -> tuple[str, ...]:

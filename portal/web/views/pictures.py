@@ -12,7 +12,7 @@ from portal.languages import Language
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
-from portal.web.pictures import draw
+from portal.web.pictures import draw, image
 from portal.web.pictures.figure import capital
 from portal.web.pictures.registry import figure
 
@@ -86,6 +86,6 @@ def _file(name: str, ending: str, language: Language, parameters: dict[str, str]
     if ending == "svg":
         return answer(drawing, _SVG)
     width = flask.request.args.get("width", "1200")
-    if not width.isascii() or not width.isdigit() or len(width) > 4 or not draw.NARROWEST <= int(width) <= draw.WIDEST:
+    if not width.isascii() or not width.isdigit() or len(width) > 4 or not image.NARROWEST <= int(width) <= image.WIDEST:
         raise PictureError(gettext("The width is a whole number of pixels, from 200 to 4000."))
-    return answer(draw.png(drawing, int(width)), _PNG)
+    return answer(image.png(drawing, int(width)), _PNG)

@@ -1,0 +1,43 @@
+"""A drawing as a PNG. A stranger asks for it, so its size is bounded, and only one is made at a time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from threading import Lock
+
+import resvg_py
+from werkzeug.exceptions import ServiceUnavailable
+
+NARROWEST, WIDEST = 200, 4000  # pixels
+_PIXELS = 12_000_000  # most pixels in all: a taller picture is made narrower
+_PATIENCE = 10  # seconds that a request waits for its turn
+_AGAIN = 5  # seconds after which it may ask again
+_FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
+_SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
+_turn = Lock()
+
+
+def png(drawing: str, width: int) -> bytes:
+    """Return an SVG of ours as a PNG of a width, with our own letters, so that it needs no fonts of the machine.
+
+    Raises ServiceUnavailable (503) when others are being made all the while.
+    """
+    wide, high = map(float, _SIZE.findall(drawing)[0])
+    width = min(width, int((_PIXELS * wide / high) ** 0.5))
+    fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
+    if not _turn.acquire(timeout=_PATIENCE):
+        raise ServiceUnavailable(retry_after=_AGAIN)
+    try:
+        image = resvg_py.svg_to_bytes(
+            svg_string=drawing,
+            width=width,
+            skip_system_fonts=True,
+            font_files=fonts,
+            font_family="Kierre Sans",
+            sans_serif_family="Kierre Sans",
+            background="#ffffff",
+        )
+    finally:
+        _turn.release()
+    return bytes(image)
