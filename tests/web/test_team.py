@@ -58,7 +58,14 @@ def test_every_question_has_its_meaning_and_a_link(client: FlaskClient) -> None:
 def test_both_readings_and_todays_figures_stand_beside_the_numbers(client: FlaskClient) -> None:
     """On average 35, and may have 35 at a time; THL and Talentia."""
     text = words(client.get(PATH).text)
-    for part in ("on average", "at a time", "THL", "Talentia", "in-depth work, beside acute work", "whether it is per worker or per team"):
+    for part in (
+        "on average",
+        "at a time",
+        "THL",
+        "Talentia",
+        "in-depth work, beside acute work",
+        "whether it is per worker or per team",
+    ):
         assert part in text
 
 
