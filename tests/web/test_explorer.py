@@ -178,6 +178,11 @@ def test_nothing_that_was_filled_in_is_lost(client: FlaskClient) -> None:
     assert re.findall(r'name="kinds" value="(\w+)" checked', page) == ["link"]
 
 
+def test_a_thing_that_is_unknown_stays_in_the_form(client: FlaskClient) -> None:
+    """It is what is chosen, not the first of the list."""
+    assert re.findall(r'<option value="([^"]*)" selected>', client.get("/en/map?around=queue-grows").text)[0] == "queue-grows"
+
+
 def test_a_name_that_is_almost_right_leads_on(client: FlaskClient) -> None:
     """To what it is like."""
     page = client.get("/en/map?around=queue-grows").text

@@ -69,9 +69,13 @@ class Map:
 
 @dataclass(frozen=True)
 class ExplorerPage:
-    """The form with its choices, what is wrong with what was filled in, and the answer when nothing is."""
+    """The form with its choices, what is wrong with what was filled in, and the answer when nothing is.
+
+    unlisted: the thing that was asked for when it is no choice.
+    """
 
     form: Form
+    unlisted: str
     things: list[tuple[str, list[Option]]]
     ends: list[Option]
     problems: list[str]
@@ -129,6 +133,7 @@ def _page(language: Language) -> ExplorerPage:
 
     return ExplorerPage(
         form,
+        "" if around in network.graph else form.around[:100],
         options_by_kind(network, form.around, language),
         options((thing for thing in reached if thing in network.graph and thing != around), network, form.to, language),
         problems,
