@@ -41,6 +41,11 @@ class ShownStep:
     inferred: bool
     grounds: tuple[Ground, ...]
 
+    @property
+    def name(self) -> str:
+        """Return what the arrow is called in the page and in a drawing."""
+        return f"{self.cause.slug}--{self.effect.slug}"
+
 
 SIGNS = {MORE: "+", LESS: "−"}
 
@@ -66,9 +71,10 @@ def _varying() -> str:
 
 def thing_named(iri: str, language: Language, *, defined: bool = False) -> Named:
     """Return a thing of the network as a link; one that has several names for the same cause says them all."""
-    catalogue, names = house().catalogue, house().analysis.network.names.get(iri, ())
-    shown = named(catalogue[iri], language, defined=defined)
-    others = [catalogue[name].label(language)[0] for name in names if name != iri]
+    catalogue, network = house().catalogue, house().whole.network
+    thing = network.thing(iri)
+    shown = named(catalogue[thing], language, defined=defined)
+    others = [catalogue[name].label(language)[0] for name in network.names.get(thing, ()) if name != thing]
     return replace(shown, name=Said(" / ".join([shown.name.text, *others]), shown.name.language)) if others else shown
 
 

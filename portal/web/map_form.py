@@ -13,8 +13,8 @@ from portal.analysis.network import Kind, Network
 from portal.analysis.walk import LONGEST, Direction, Walk, narrowed, shortest
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, LEVELS, local_name
+from portal.web.arrows import thing_named
 from portal.web.house import house
-from portal.web.map_arrows import known_as
 
 START = "queues-grow"
 NO_LEVEL = "none"
@@ -106,7 +106,7 @@ def wrong_choices(form: Form) -> list[str]:
 def options(things: Iterable[str], network: Network, chosen: str, language: Language) -> list[Option]:
     """Return things as choices, by name."""
     thing = network.thing(ID + chosen)
-    names = [known_as(each, network, language) for each in things]
+    names = [thing_named(each, language) for each in things]
     return sorted((Option(n.slug, n.name.text, ID + n.slug == thing) for n in names), key=lambda each: sort_key(each.name))
 
 
@@ -114,7 +114,7 @@ def options_by_kind(network: Network, chosen: str, language: Language) -> list[t
     """Return every thing of the network as a choice, by kind."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for thing in network.graph:
-        kinds[known_as(thing, network, language).kind].append(thing)
+        kinds[thing_named(thing, language).kind].append(thing)
     return [(kind, options(kinds[kind], network, chosen, language)) for kind in sorted(kinds, key=sort_key)]
 
 

@@ -17,11 +17,11 @@ from portal.analysis.walk import LONGEST, nearest, shortest, walk
 from portal.languages import Language
 from portal.namespaces import ID, LEVELS, local_name
 from portal.web.addresses import address
+from portal.web.arrows import ShownStep, shown_steps, thing_named
 from portal.web.columns import Box, Picture, columns
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.localised import page
-from portal.web.map_arrows import Shown, known_as, shown
 from portal.web.map_form import CHOICES, START, Form, Option, let_pass, options, options_by_kind, read_form, wrong_choices
 from portal.web.negotiation import answer
 from portal.web.pages import Named
@@ -38,7 +38,7 @@ class Stop:
 
     thing: Named
     distance: int
-    leaving: list[Shown]
+    leaving: list[ShownStep]
     around: str
     also: str
 
@@ -54,7 +54,7 @@ class Map:
     around: Named
     to: Named | None
     stops: list[Stop]
-    arrows: list[Shown]
+    arrows: list[ShownStep]
     left_out: int
     picture: Picture
     tangled: bool
@@ -127,9 +127,7 @@ def _page(language: Language) -> ExplorerPage:
     def starts(slugs: list[str]) -> list[tuple[str, str]]:
         view = {"view": form.view} if form.view == "source" else {}
         there = [slug for slug in slugs if ID + slug in network.graph]
-        return [
-            (known_as(ID + slug, network, language).name.text, f"{path}?{urlencode({'around': slug, **view})}") for slug in there
-        ]
+        return [(thing_named(ID + slug, language).name.text, f"{path}?{urlencode({'around': slug, **view})}") for slug in there]
 
     return ExplorerPage(
         form,
@@ -181,11 +179,11 @@ def _map(form: Form, whole: Network, language: Language) -> Map:
     reached = walk(network, asked)
     found = nearest(reached, MOST_LISTED)
     steps = sorted(found.steps, key=lambda step: [found.distances[end] for end in step.arrow])
-    arrows = shown(steps, whole, language)
-    texts = {thing: known_as(thing, whole, language).name.text for thing in found.distances}
+    arrows = shown_steps(steps, language)
+    texts = {thing: thing_named(thing, language).name.text for thing in found.distances}
     return Map(
-        known_as(asked.around, whole, language),
-        known_as(asked.to, whole, language) if asked.to else None,
+        thing_named(asked.around, language),
+        thing_named(asked.to, language) if asked.to else None,
         _stops(form, found, network, arrows, language),
         arrows,
         len(reached.steps) - len(found.steps),
@@ -195,14 +193,14 @@ def _map(form: Form, whole: Network, language: Language) -> Map:
     )
 
 
-def _stops(form: Form, found: Around, network: Network, arrows: list[Shown], language: Language) -> list[Stop]:
+def _stops(form: Form, found: Around, network: Network, arrows: list[ShownStep], language: Language) -> list[Stop]:
     path, graph = address("explorer", language), network.graph
-    leaving: dict[str, list[Shown]] = defaultdict(list)
+    leaving: dict[str, list[ShownStep]] = defaultdict(list)
     for arrow in arrows:
         leaving[arrow.cause.slug].append(arrow)
 
     def stop(thing: str, distance: int) -> Stop:
-        name = known_as(thing, network, language)
+        name = thing_named(thing, language)
         nearby = {*graph.predecessors(thing), *graph.successors(thing)}
         also = form.address(path, also=[*form.also, name.slug]) if nearby - found.distances.keys() else ""
         around = form.address(path, around=name.slug, also=[], to="", direction="both", depth="1")
@@ -235,7 +233,7 @@ def _elements(found: Map) -> dict[str, list[dict[str, object]]]:
             "id": arrow.name,
             "source": arrow.cause.slug,
             "target": arrow.effect.slug,
-            "sign": arrow.sign,
+            "sign": arrow.sign.replace("−", "-"),
             "kind": arrow.kind,
             "inferred": arrow.inferred,
             "points": curve.points,
