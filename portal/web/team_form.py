@@ -96,7 +96,7 @@ def team_form(came: Given, answers: Answers, faults: tuple[Fault, ...], language
         others = tuple(named(catalogue[name], language, defined=True) for name in names if name != iri)
         entry = catalogue[iri]
         shown = named(entry, language, defined=True)
-        return Asked(shown, code(entry.slug), values.get(iri, ""), tuple(wrong[iri]), others, _updates(iri, language))
+        return Asked(shown, code(entry.slug), values.get(iri, ""), tuple(wrong[iri]), others, updates(iri, language))
 
     def listed(iris: tuple[str, ...]) -> tuple[Asked, ...]:
         return tuple(sorted(map(question, iris), key=lambda each: sort_key(each.thing.name.text)))
@@ -136,7 +136,7 @@ def _words(indicator: str, language: Language) -> tuple[Said | None, Said | None
     return unit, period
 
 
-def _updates(thing: str, language: Language) -> tuple[tuple[Named, str], ...]:
+def updates(thing: str, language: Language) -> tuple[tuple[Named, str], ...]:
     """Return what has changed since the source named a thing, each with the day of our check."""
     store, catalogue = house().data.store, house().catalogue
     found = []

@@ -13,6 +13,7 @@ from portal.languages import Language, sort_key
 from portal.namespaces import LEVELS
 from portal.web.house import house
 from portal.web.pages import Named, named
+from portal.web.team_form import updates
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class ResultPage:
     outside: list[tuple[Named, bool, list[Arrow]]]
     arguments: list[Told]
     prompts: list[tuple[str, Named]]
-    numbers: list[tuple[Named, str]]
+    numbers: list[tuple[Named, str, tuple[tuple[Named, str], ...]]]
     day: str
 
 
@@ -115,7 +116,7 @@ def names(iris: Iterable[str], language: Language) -> list[Named]:
 
 def result_page(answers: Answers, found: Result, day: str, language: Language) -> ResultPage:
     """Return a result named for a reader; `day` is the day of the answers."""
-    numbers = [(name(iri, language, defined=True), format(number, "f")) for iri, number in sorted(answers.numbers.items())]
+    numbers = [(name(iri, language), format(own, "f"), updates(iri, language)) for iri, own in sorted(answers.numbers.items())]
     return ResultPage(
         answers.filler,
         _rows(answers, language),
