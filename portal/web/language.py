@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
 
 import flask
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -45,6 +47,12 @@ def this_page(language: Language) -> str:
     return in_language(request.path, language) + (f"?{query}" if query else "")
 
 
+def day(text: str) -> str:
+    """Return a date (YYYY-MM-DD) as the reader's language writes it in Finland: 21.11.2026, or 21 Nov 2026 in English."""
+    form, locale = ("d MMM y", "en_GB") if current() == "en" else ("d.M.y", "fi")
+    return format_date(date.fromisoformat(text), form, locale)
+
+
 def in_view(view: str) -> str:
     """Return the address of the page that is being shown, with all that was asked of it, in a view ("source", or "" for all)."""
     asked = [(name, value) for name, value in flask.request.args.items(multi=True) if name != "view"]
@@ -79,3 +87,4 @@ def install(app: flask.Flask) -> None:
     babel = Babel()
     babel.init_app(app, locale_selector=current)
     babel.domain_instance = _PoDomain()
+    app.jinja_env.filters["day"] = day

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
 from portal.languages import LANGUAGES, Language
-from portal.web.language import FOLDER, read_catalogue
+from portal.web.language import FOLDER, day, read_catalogue
 
 HOME = {"fi": "/fi/", "sv": "/sv/", "en": "/en/"}
 HEADERS = [
@@ -120,3 +120,10 @@ def test_current_language_outside_pages_is_the_reader_s(app: flask.Flask) -> Non
         assert current() == "sv"
     with app.test_request_context("/en/things/x", headers={"Accept-Language": "sv"}):
         assert current() == "en"
+
+
+@pytest.mark.parametrize(("language", "written"), [("fi", "21.11.2026"), ("sv", "21.11.2026"), ("en", "21 Nov 2026")])
+def test_a_date_is_written_as_the_language_writes_it(app: flask.Flask, language: Language, written: str) -> None:
+    """In Finland."""
+    with app.test_request_context(f"/{language}/x"):
+        assert day("2026-11-21") == written
