@@ -9,6 +9,7 @@ from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
 from portal.web import addresses, errors, headers, language
 from portal.web.exhibits import exhibit
+from portal.web.exports.table import EXPORTS
 from portal.web.house import House, house
 from portal.web.kept import Kept
 from portal.web.pictures import draw
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         in_view=language.in_view,
         view=lambda: house().view,
         exhibit=exhibit,
+        network_endings=[each.ending for each in EXPORTS],
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app

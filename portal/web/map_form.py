@@ -49,6 +49,12 @@ class Form:
         return f"{path}?{urlencode(kept, doseq=True)}"
 
     @property
+    def exported(self) -> dict[str, str]:
+        """Return what an export of the same arrows is asked for; levels and surroundings of other things it does not know."""
+        asked = {"around": self.around, "direction": self.direction, "depth": self.depth, "to": self.to if self.between else ""}
+        return {name: value for name, value in {**asked, "kinds": ",".join(self.kinds)}.items() if value}
+
+    @property
     def between(self) -> bool:
         """Return whether the way from one thing to another is asked for."""
         return self.direction == Direction.BETWEEN

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from portal.graph.load import Data
+from portal.web.exports.table import EXPORTS
 
 NAMED = "/en/loops/loop-returning-clients"
 
@@ -79,3 +81,11 @@ def test_every_name_of_a_loop_in_the_graph_is_a_loop_that_is_found(client: Flask
     """Each FeedbackLoop has a page among the loops."""
     for row in real.store.select("SELECT ?loop { ?loop a kierre:FeedbackLoop }"):
         assert client.get("/fi/kehat/" + str(row["loop"]).rpartition("/")[2]).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/en/loops", NAMED, "/en/map?around=queues-grow&direction=between&to=workers-exhausted"])
+def test_arrows_that_are_shown_can_be_taken_along(client: FlaskClient, path: str) -> None:
+    """As files in every format, each of which answers."""
+    found = [unescape(each) for each in re.findall(r'href="(/download/network[^"]+)"', client.get(path).text)]
+    assert len(found) == len(EXPORTS)
+    assert {client.get(each).status_code for each in found} == {200}
