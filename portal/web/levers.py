@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from portal.analysis.chains import Chain
 from portal.analysis.hands import Hands
 from portal.analysis.network import Kind
+from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
-from portal.namespaces import ID
+from portal.namespaces import ID, KIERRE
 from portal.web.arrows import ShownChain, shown_chain
 from portal.web.house import house
 from portal.web.pages import Named, named
@@ -39,6 +40,13 @@ def levers(found: list[tuple[str, list[Chain]]], language: Language) -> list[Lev
             shown[chain.lever].append((obstacle, shown_chain(chain, language)))
     made = [Lever(chains[0][1].lever, chains[0][1].hands, chains) for iri, chains in shown.items() if not _only_whole(iri, found)]
     return sorted(made, key=lambda lever: lever.key)
+
+
+def obstacles() -> dict[str, Entry]:
+    """Return the barriers that one can meet, by slug: all that are no heading over others."""
+    barriers = house().catalogue.of_class(KIERRE + "Barrier")
+    headings = {whole for each in barriers for whole in each.wholes}
+    return {each.slug: each for each in barriers if each.iri not in headings}
 
 
 def _only_whole(lever: str, found: list[tuple[str, list[Chain]]]) -> bool:

@@ -13,18 +13,17 @@ from portal.analysis.hands import Hands
 from portal.analysis.network import Kind
 from portal.analysis.view import CONDITIONS
 from portal.graph import queries
-from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.arrows import thing_named
 from portal.web.house import house
-from portal.web.levers import Lever, levers
+from portal.web.levers import Lever, levers, obstacles
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Named, Said, named
 
 blueprint = flask.Blueprint("begin", __name__)
-MOST = 8  # most obstacles in one question
+MOST = 6  # most obstacles in one question
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ def begin(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the form, and the answer when obstacles are chosen; what cannot be understood is said beside what can."""
     asked = list(dict.fromkeys(filter(None, flask.request.args.getlist("obstacle"))))
     problems: list[str] = []
-    obstacles = _obstacles()
-    chosen = [slug for slug in asked if slug in obstacles]
-    unknown = [slug for slug in asked if slug not in obstacles]
+    known = obstacles()
+    chosen = [slug for slug in asked if slug in known]
+    unknown = [slug for slug in asked if slug not in known]
     if unknown:
         problems.append(gettext("Not an obstacle of the model: %(names)s. Choose from the list.", names=", ".join(unknown)[:200]))
     if len(chosen) > MOST:
@@ -87,14 +86,6 @@ def _role(problems: list[str]) -> Hands | None:
         problems.append(gettext("There is no role “%(name)s”. Choose one from the list, or none.", name=asked[:100]))
         return None
     return Hands(asked) if asked else None
-
-
-def _obstacles() -> dict[str, Entry]:
-    """Return the barriers that can be chosen, by slug: all that are no heading over others."""
-    catalogue = house().catalogue
-    barriers = catalogue.of_class(KIERRE + "Barrier")
-    headings = {whole for each in barriers for whole in each.wholes}
-    return {each.slug: each for each in barriers if each.iri not in headings}
 
 
 def _answer(chosen: list[str], role: Hands | None, problems: list[str], language: Language) -> BeginPage:
@@ -144,11 +135,11 @@ def _partners(chains: list[Chain], language: Language) -> list[Named]:
 
 
 def _groups(chosen: list[str], language: Language) -> list[tuple[Said, list[Choice]]]:
-    catalogue, obstacles = house().catalogue, _obstacles()
+    catalogue, known = house().catalogue, obstacles()
     updates = {old: new for new, old in queries.pairs(house().data.store, KIERRE + "updates")}
 
     def choices(level: str | None) -> list[Choice]:
-        here = [each for each in obstacles.values() if (level in each.levels if level else not each.levels)]
+        here = [each for each in known.values() if (level in each.levels if level else not each.levels)]
         return [
             Choice(
                 named(each, language, defined=True),

@@ -19,6 +19,7 @@ from portal.namespaces import DCTERMS, ID, KIERRE, PROV, RDF, RDFS, SKOS, STATEM
 from portal.terms import Text
 from portal.web.addresses import address, of_iri
 from portal.web.house import house
+from portal.web.levers import obstacles
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Group, ListPage, Named, Related, Said, heading, named, plain_groups, said
@@ -132,7 +133,8 @@ _ASKED = {"Barrier": ("begin", "?obstacle="), "Method": ("why", "/"), "Mechanism
 
 def _asks(entry: Entry) -> list[tuple[str, str]]:
     """Return the walks that begin at a thing: the section of each, and what its address ends with."""
-    found = [_ASKED[kind] for kind in (iri.removeprefix(KIERRE) for iri in entry.classes) if kind in _ASKED]
+    kinds = [iri.removeprefix(KIERRE) for iri in entry.classes]
+    found = [_ASKED[kind] for kind in kinds if kind in _ASKED and (kind != "Barrier" or entry.slug in obstacles())]
     if house().analysis.network.thing(entry.iri) in house().analysis.network.graph:
         found += [("whatif", "?thing="), ("explorer", "?around=")]
     view = house().view
