@@ -118,3 +118,10 @@ def test_a_heading_over_barriers_is_no_obstacle_that_one_begins_with(client: Fla
     """Its page does not lead here."""
     assert "where-do-i-begin?obstacle=" in client.get("/en/things/queues-grow").text
     assert "where-do-i-begin?obstacle=" not in client.get("/en/things/societal-structural-challenges").text
+
+
+def test_the_fullest_question_stays_small(client: FlaskClient) -> None:
+    """Six obstacles in Swedish, whose words are longest: under 100 kB."""
+    offered = re.findall(r'name="obstacle" value="([^"]+)"', client.get("/sv/var-borjar-jag").text)
+    questions = ["&".join(f"obstacle={each}" for each in offered[start : start + 6]) for start in range(0, len(offered), 6)]
+    assert max(len(client.get(f"/sv/var-borjar-jag?role=team&{question}").data) for question in questions) < 100_000
