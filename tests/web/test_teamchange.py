@@ -74,7 +74,7 @@ def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
     [
         ("not json", "The file is not JSON"),
         ("{}", "“type” is missing from the file."),
-        ("[]", "The file is no team check."),
+        ("[]", "The file is not a team check."),
         (THEN.replace('"@context": {', '"@context": { "x": "y",'), "Nothing is fetched from elsewhere"),
         (THEN.replace('"type": "TeamCheck"', '"name": "North", "type": "TeamCheck"'), "“name” does not belong"),
         (THEN.replace('"60"', '"-3"'), "-3 cannot be right here"),
