@@ -53,7 +53,12 @@ def test_what_has_changed_is_shown(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert "Overcoming hurry: missing → partly" in text
     assert "60 → 45" in text
-    assert text.index("Gone") < text.index("Growing queues") < text.index("New") < text.index("Clients having to come back")
+    assert (
+        text.index("No longer ticked")
+        < text.index("Growing queues")
+        < text.index("Newly ticked")
+        < text.index("Clients having to come back")
+    )
     assert "%" not in text
 
 
