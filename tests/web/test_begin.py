@@ -74,7 +74,7 @@ def test_every_step_of_a_chain_tells_where_it_comes_from(client: FlaskClient) ->
 def test_the_source_view_says_when_nothing_leads_there(client: FlaskClient) -> None:
     """And keeps the choice."""
     page = client.get("/en/where-do-i-begin?obstacle=queues-grow&view=source").text
-    assert "in this view nothing that one can do leads to it." in page
+    assert "in this view nothing that can be done weakens it." in page
     assert 'value="queues-grow" checked' in page
 
 

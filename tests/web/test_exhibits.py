@@ -47,4 +47,4 @@ def test_what_cannot_be_shown_is_said(app: flask.Flask, name: str, given: dict[s
 def test_an_exhibit_keeps_the_reader_s_view(app: flask.Flask) -> None:
     """Without hypotheses nothing leads to the queues."""
     with app.test_request_context("/en/x?view=source"):
-        assert "in this view nothing that one can do leads to it." in exhibit("levers", obstacle="queues-grow")
+        assert "in this view nothing that can be done weakens it." in exhibit("levers", obstacle="queues-grow")

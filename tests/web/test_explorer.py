@@ -200,13 +200,13 @@ def test_filters_that_leave_nothing_say_so(client: FlaskClient) -> None:
 def test_a_way_that_is_longer_is_offered(client: FlaskClient) -> None:
     """With its length."""
     page = client.get("/en/map?around=queues-grow&direction=between&to=workers-exhausted&depth=1").text
-    assert "The shortest way takes 2 steps" in page
+    assert "The shortest path takes 2 steps" in page
 
 
 def test_no_way_offers_the_way_back(client: FlaskClient) -> None:
     """Nothing leads from queues to having services."""
     page = client.get("/en/map?around=queues-grow&direction=between&to=services-available").text
-    assert "No way leads from the first to the second" in page
+    assert "No path leads from the first to the second" in page
     assert "around=services-available" in unescape(page)
 
 

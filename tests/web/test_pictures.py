@@ -165,7 +165,7 @@ def test_what_the_layout_does_not_know_is_listed(client: FlaskClient, monkeypatc
         ("vicious-loops?focus=nothing", "is not in this picture"),
         ("vicious-loops?loop=loop-4d7c72db&focus=queues-grow", "Choose only one of these"),
         ("vicious-loops?colour=red", "does not know the choice"),
-        ("two-circles?level=high", "is no level here"),
+        ("two-circles?level=high", "is not a level here"),
         ("chain?obstacle=queues-grow&lever=nothing", "is not in this picture"),
         ("chain?obstacle=queues-grow&lever=queues-grow", "No chain leads"),
         ("configuration?thing=queues-grow", "is not in this picture"),

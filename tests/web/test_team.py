@@ -134,7 +134,7 @@ def test_nothing_answered_is_no_fault(client: FlaskClient) -> None:
         ("number.in-depth-clients-on-average", "-3", "-3 cannot be right here. Write a number from 0 to 999"),
         ("number.eight-hours-a-month-outside-the-office", "9,999", "9,999 cannot be right here"),
         ("number.meetings-with-decision-makers-yearly", "many", "“many” is not a number"),
-        ("group-and-community-work", "maybe", "“maybe” is none of the choices"),
+        ("group-and-community-work", "maybe", "“maybe” is not one of the choices"),
         ("group-and-community-work", ["yes", "no"], "This was answered in two ways"),
         ("felt", "wars", "“wars” is not a question of this form"),
         ("nothing", "yes", "“nothing” is not a question of this form"),

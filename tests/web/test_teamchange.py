@@ -53,7 +53,12 @@ def test_what_has_changed_is_shown(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert "Overcoming hurry: missing → partly" in text
     assert "60 → 45" in text
-    assert text.index("Gone") < text.index("Growing queues") < text.index("New") < text.index("Clients having to come back")
+    assert (
+        text.index("No longer ticked")
+        < text.index("Growing queues")
+        < text.index("Newly ticked")
+        < text.index("Clients having to come back")
+    )
     assert "%" not in text
 
 
@@ -74,7 +79,7 @@ def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
     [
         ("not json", "The file is not JSON"),
         ("{}", "“type” is missing from the file."),
-        ("[]", "The file is no team check."),
+        ("[]", "The file is not a team check."),
         (THEN.replace('"@context": {', '"@context": { "x": "y",'), "Nothing is fetched from elsewhere"),
         (THEN.replace('"type": "TeamCheck"', '"name": "North", "type": "TeamCheck"'), "“name” does not belong"),
         (THEN.replace('"60"', '"-3"'), "-3 cannot be right here"),

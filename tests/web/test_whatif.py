@@ -14,19 +14,19 @@ def part(page: str, heading: str) -> str:
 def test_a_barrier_that_weakens_drives_others_for_the_better(client: FlaskClient) -> None:
     """Fewer queues, less hurry; by default the change is for the better."""
     page = client.get("/en/what-if?thing=queues-grow").text
-    assert 'href="/en/things/constant-hurry"' in part(page, "Driven for the better")
-    assert "Driven for the worse" not in page
+    assert 'href="/en/things/constant-hurry"' in part(page, "Changing for the better")
+    assert "Changing for the worse" not in page
 
 
 def test_the_other_way_drives_them_for_the_worse(client: FlaskClient) -> None:
     """Longer queues, more hurry."""
     page = client.get("/en/what-if?thing=queues-grow&change=more").text
-    assert 'href="/en/things/constant-hurry"' in part(page, "Driven for the worse")
+    assert 'href="/en/things/constant-hurry"' in part(page, "Changing for the worse")
 
 
 def test_a_mechanism_drives_the_outcomes_of_its_configurations(client: FlaskClient) -> None:
     """Enabling leadership may lead to resources for development: a hypothesis, marked as one."""
-    item = part(client.get("/en/what-if?thing=enabling-leadership").text, "Driven for the better")
+    item = part(client.get("/en/what-if?thing=enabling-leadership").text, "Changing for the better")
     item = item.partition('href="/en/things/structurally-resourced-development"')[2].partition("</li>")[0]
     assert "grows stronger" in item
     assert "hypothesis" in item.partition("<details>")[0]

@@ -42,7 +42,7 @@ def test_the_source_view_says_that_the_source_joins_nothing(client: FlaskClient)
     """It states no configuration."""
     page = client.get("/en/why-does-it-work/enabling-leadership?view=source").text
     assert "<article" not in page
-    assert "The source joins no context, actor, intervention and outcome to it." in page
+    assert "The source does not join a context, actor, intervention or outcome to it." in page
 
 
 def test_a_method_outside_the_model_says_so(client: FlaskClient) -> None:

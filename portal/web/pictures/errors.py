@@ -41,7 +41,7 @@ def unknown_thing(name: str) -> PictureError:
 
 def unknown_level(name: str) -> PictureError:
     """Return that there is no such level."""
-    return PictureError(gettext("“%(name)s” is no level here. Choose macro, meso, micro or none.", name=name[:80]))
+    return PictureError(gettext("“%(name)s” is not a level here. Choose macro, meso, micro or none.", name=name[:80]))
 
 
 def no_chain() -> PictureError:

@@ -115,11 +115,11 @@ def sentence(step: Step, language: Language, network: Network) -> Words:
         "effect": thing_of(step.effect, language, network).name.text,
     }
     patterns = {
-        Kind.COUNTER: gettext("%(cause)s counters this: %(effect)s.", **ends),
-        Kind.CONFIGURATION: gettext("%(cause)s helps this to come about: %(effect)s.", **ends),
-        Kind.PART: gettext("%(cause)s includes this: %(effect)s.", **ends),
-        Kind.METHOD: gettext("%(cause)s is used in this: %(effect)s.", **ends),
-        Kind.LINK: gettext("%(cause)s leads to this: %(effect)s.", **ends),
+        Kind.COUNTER: gettext("%(cause)s – counters this: %(effect)s.", **ends),
+        Kind.CONFIGURATION: gettext("%(cause)s – may help this to come about: %(effect)s.", **ends),
+        Kind.PART: gettext("%(cause)s – includes this: %(effect)s.", **ends),
+        Kind.METHOD: gettext("%(cause)s – used in this: %(effect)s.", **ends),
+        Kind.LINK: gettext("%(cause)s – leads to this: %(effect)s.", **ends),
     }
     return Words(patterns[step.kind], language, address, step.inferred)
 

@@ -65,7 +65,7 @@ def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
     course = " → ".join([*names[:3], "…"] if len(names) > 3 else [*names, names[0]])
     does = {
         Feedback.REINFORCING: gettext("It feeds itself: a change comes back larger."),
-        Feedback.BALANCING: gettext("It holds itself back: a change comes back turned round."),
+        Feedback.BALANCING: gettext("It holds itself back: a change comes back reversed."),
         Feedback.UNCLEAR: gettext("It cannot be said which way it drives: a link on it has no one direction."),
     }[found.feedback]
     narrow = _column(found.steps, language, 300, returns=True)

@@ -88,7 +88,7 @@ def _remarks(left_out: int) -> tuple[str, ...]:
     if left_out:
         found.append(
             gettext(
-                "Left out here: %(count)s counters, most of them of barriers without a level.",
+                "Left out here: %(count)s countering links, most of them of barriers without a level.",
                 count=left_out,
             )
         )

@@ -55,7 +55,7 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
         )
     return Figure(
         gettext("The loops of the vicious circle"),
-        gettext("Three courses lead from growing queues and back to them: hurry, exhaustion and client work."),
+        gettext("Three paths lead from growing queues and back to them: hurry, exhaustion and client work."),
         shapes["wide"],
         shapes["narrow"],
         arrow_head(),

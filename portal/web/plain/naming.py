@@ -35,7 +35,7 @@ def feedback_label(feedback: Feedback) -> str:
     """Return what a kind of feedback is called, and what it means."""
     words: dict[Feedback, tuple[str, str]] = {
         Feedback.REINFORCING: (gettext("reinforcing"), gettext("a change in one of its things comes back larger.")),
-        Feedback.BALANCING: (gettext("balancing"), gettext("a change in one of its things comes back turned round.")),
+        Feedback.BALANCING: (gettext("balancing"), gettext("a change in one of its things comes back reversed.")),
         Feedback.UNCLEAR: (gettext("unclear"), gettext("one of its arrows has no one direction.")),
     }
     return ": ".join(words[feedback])
@@ -142,7 +142,7 @@ class Naming:
         does = in_words(step)
         cause, effect = (Ref(each, local_name(each), self.label(each), self.ref(each).address) for each in step.arrow)
         carriers = tuple(map(self.carrier, sorted(step.carriers, key=lambda each: (self.catalogue[each].inferred, each))))
-        words = " ".join(each.words for each in carriers) or f"{cause.label} – {does} – {effect.label}."
+        ends = f"{cause.label} – {gettext('%(does)s this: %(thing)s', does=does, thing=effect.label)}."
         return Arrow(
             f"{cause.id}--{effect.id}",
             cause,
@@ -152,7 +152,7 @@ class Naming:
             step.kind.value,
             self.kind_label(step.kind),
             step.inferred,
-            words,
+            " ".join(each.words for each in carriers) or ends,
             carriers[0].address if carriers else effect.address,
             carriers,
         )

@@ -181,12 +181,12 @@ def _what_if(answer: shapes.WhatIfAnswer) -> Lines:
     if not answer.predictions:
         yield gettext("No arrow leads on from it in this view.")
     if answer.cut:
-        yield gettext("%(count)s things are driven somewhere; the nearest are shown.", count=answer.total)
+        yield gettext("The change reaches %(count)s things; the nearest are shown.", count=answer.total)
     for direction, heading in directions.items():
         found = [each for each in answer.predictions if each.change == direction]
         yield from ("", heading.upper()) if found else ()
         if found and direction == "ambiguous":
-            yield gettext("“Cannot be told” means that some paths drive a thing up and others down.")
+            yield gettext("“Cannot be told” means that some paths take a thing up and others down.")
         for each in found:
             yield from ("", each.thing.label)
             yield from (f"   {_walk(walk)}" for walk in each.why)

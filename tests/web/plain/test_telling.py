@@ -81,7 +81,7 @@ def test_nothing_that_follows_is_said(told: Tell) -> None:
 
 def test_the_nearest_are_said_to_be_the_nearest(told: Tell) -> None:
     """When not all are shown."""
-    assert "19 things are driven somewhere; the nearest are shown." in told("whatif", thing="queues-grow", limit="3")
+    assert "The change reaches 19 things; the nearest are shown." in told("whatif", thing="queues-grow", limit="3")
 
 
 def test_gaps_are_listed(told: Tell) -> None:
