@@ -56,11 +56,11 @@ def chain(language: Language, parameters: Mapping[str, str]) -> Figure:
 
 
 def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return one feedback loop as a picture."""
-    wanted = parameters["loop"]
-    found = next((each for each in house().analysis.loops.found if each.identifier == wanted), None)
+    """Return one feedback loop, asked for by its identifier or its given name, as a picture."""
+    analysis = house().analysis
+    found = analysis.loop(parameters["loop"])
     if found is None:
-        raise unknown_loop(wanted)
+        raise unknown_loop(parameters["loop"])
     names = [thing_of(each, language, house().analysis.causal).name.text for each in found.things]
     course = " → ".join([*names[:3], "…"] if len(names) > 3 else [*names, names[0]])
     does = {
@@ -71,9 +71,11 @@ def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
     narrow = _column(found.steps, language, 300, returns=True)
     ring = 2 < len(found.steps) <= 2 * _MOST_COLUMNS
     wide = _ring(found.steps, language) if ring else _column(found.steps, language, 460, returns=True)
-    return _figure(
-        gettext("Loop of %(count)s: %(course)s", count=len(names), course=course), does, found.steps, language, (wide, narrow)
-    )
+    given = analysis.loop_names.get(found.identifier)
+    name = gettext("Loop of %(count)s: %(course)s", count=len(names), course=course)
+    if given:
+        name = capital(house().catalogue[given].label(language)[0])
+    return _figure(name, does, found.steps, language, (wide, narrow))
 
 
 def _figure(name: str, description: str, steps: Sequence[Step], language: Language, shapes: tuple[Picture, Picture]) -> Figure:
