@@ -93,13 +93,14 @@ def coverage(**common: Any) -> None:  # noqa: ANN401
 @click.command()
 @click.argument("thing")
 @click.option(
-    "--change", type=click.Choice(["more", "less"]), default="more", show_default=True, help="Whether it grows stronger or weaker."
+    "--change", type=click.Choice(["more", "less"]), help="Whether it grows stronger or weaker (default: for the better)."
 )
 @click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 1000), help="Most things that are listed.")
 @_options("text", "json", "dot")
-def whatif(thing: str, change: str, limit: int, **common: Any) -> None:  # noqa: ANN401
+def whatif(thing: str, change: str | None, limit: int, **common: Any) -> None:  # noqa: ANN401
     """Say where a change in a THING drives the others: more, less, or unclear. Directions only, no amounts."""
-    _answer("whatif", [("thing", thing), ("change", change), ("limit", str(limit))], common)
+    asked = [("thing", thing), *([("change", change)] if change else []), ("limit", str(limit))]
+    _answer("whatif", asked, common)
 
 
 @click.command()

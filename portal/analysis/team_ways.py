@@ -15,6 +15,7 @@ from portal.graph import queries
 from portal.namespaces import DCTERMS, KIERRE, LEVELS, SKOS
 
 BEGINNINGS = 3
+STEPS, INFERRED = 4, 2  # a longer chain, or one of more hypotheses, is no near place to begin
 OBSTACLES = 8  # so many obstacles are followed back to levers, so that the answer stays quick
 KINDS = ("Method", "Intervention", "Context")  # an actor is a quality of the work community: not a place to begin
 OWN = {
@@ -97,12 +98,16 @@ def beginnings(answers: Answers, asked: Questions, analysis: Analysis, obstacles
 
 
 def _offers(obstacle: str, answers: Answers, asked: Questions, analysis: Analysis, levels: Levels) -> list[Beginning]:
-    """Return what could be begun with against one obstacle, shortest chain first."""
+    """Return what could be begun with against one obstacle, shortest chain first.
+
+    A chain that begins with a configuration needs everything else in that to be in place, so it is no place to begin.
+    """
     own, found = OWN[answers.filler], []
     for chain in analysis.chains(obstacle, KINDS):
         said = answers.presence.get(asked.whole.get(chain.lever, chain.lever))
         held = hands(chain, levels, frozenset())
-        if said is not Presence.YES and own & set(held):
+        near = len(chain.steps) <= STEPS and chain.inferred <= INFERRED and chain.steps[0].kind is not Kind.CONFIGURATION
+        if near and said is not Presence.YES and own & set(held):
             found.append(Beginning(chain.lever, held, chain, (), said in {Presence.NO, Presence.PARTLY}))
     return found
 

@@ -118,6 +118,15 @@ class Analysis:
         """Return the same chains, and from which things of these classes the search for one met its bound."""
         return find_chains(self.network, obstacle, [iri for kind in kinds for iri in self.things(kind)])
 
+    @cached_property
+    def obstacles(self) -> frozenset[str]:
+        """Return what stands in the way: the barriers, and the vicious circle as a whole."""
+        return frozenset([*self.things("Barrier"), *(step.effect for step in self.network.steps if step.kind is Kind.COUNTER)])
+
+    def better(self, thing: str) -> Change:
+        """Return the change for the better: an obstacle weakens, anything else grows stronger."""
+        return Change.LESS if thing in self.obstacles else Change.MORE
+
     def what_if(self, thing: str, change: Change) -> list[Prediction]:
         """Return where a change in a thing drives the others.
 

@@ -30,7 +30,7 @@ class Ground:
 class ShownStep:
     """An arrow in words: from, what it does, to, whether it is our hypothesis, and what it rests on.
 
-    sign: "+", "−" or "?"; kind: the name of the kind of arrow.
+    sign: "+", "−" or "?"; kind: the name of the kind of arrow; implied: the source says it only by the order of its sentences.
     """
 
     cause: Named
@@ -39,6 +39,7 @@ class ShownStep:
     sign: str
     kind: str
     inferred: bool
+    implied: bool
     grounds: tuple[Ground, ...]
 
     @property
@@ -87,6 +88,7 @@ def shown_step(step: Step, language: Language) -> ShownStep:
         SIGNS.get(step.sign, "?"),
         step.kind.value,
         step.inferred,
+        step.kind is Kind.LINK and not step.inferred and not house().explicit.intersection(step.carriers),
         tuple(_ground(carrier, language) for carrier in step.carriers) or _own_grounds(step, language),
     )
 
@@ -145,13 +147,13 @@ class ShownLoop:
 
 def loop_slug(loop: Loop) -> str:
     """Return the last part of a loop's address: that of its given name, else its identifier."""
-    return house().analysis.loop_names.get(loop.identifier, ID + loop.identifier).removeprefix(ID)
+    return house().whole.loop_names.get(loop.identifier, ID + loop.identifier).removeprefix(ID)
 
 
 def shown_loop(loop: Loop, language: Language) -> ShownLoop:
     """Return a loop in words."""
     slug, catalogue = loop_slug(loop), house().catalogue
-    given = house().analysis.loop_names.get(loop.identifier)
+    given = house().whole.loop_names.get(loop.identifier)
     entry = catalogue[given] if given else None
     things = tuple(thing_named(thing, language) for thing in loop.things)
     return ShownLoop(

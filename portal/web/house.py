@@ -12,9 +12,11 @@ import flask
 from portal import __version__
 from portal.analysis.team import Questions, questions
 from portal.analysis.view import Analysis
+from portal.graph import queries
 from portal.graph.catalogue import Catalogue
 from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
+from portal.namespaces import KIERRE
 from portal.settings import Settings
 
 _PORTAL = Path(__file__).resolve().parent.parent
@@ -64,6 +66,12 @@ class House:
     def whole(self) -> Analysis:
         """Return the analysis of everything, hypotheses included, whatever the view."""
         return self._analyses[0]
+
+    @cached_property
+    def explicit(self) -> frozenset[str]:
+        """Return the causal links (IRIs) that a source says outright; the others are read from its order, or our hypotheses."""
+        said = queries.pairs(self.data.store, KIERRE + "explicitness")
+        return frozenset(link for link, how in said if how == KIERRE + "Explicit")
 
     @property
     def etag(self) -> str:

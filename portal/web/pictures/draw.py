@@ -58,10 +58,23 @@ def source() -> str:
     """Return where the pictures come from and under which licence they are."""
     said: str = gettext(
         "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure. "
-        "Redrawn by Kierre, CC BY 4.0. Data version %(version)s.",
+        "Compiled and drawn by Kierre, CC BY 4.0. Data version %(version)s.",
         version=house().data.version,
     )
     return said
+
+
+def _twin_told(*, alone: bool) -> str:
+    """Return where the same stands in words: nowhere in a file of its own."""
+    return "" if alone else str(gettext("The same stands below it in words and as a table."))
+
+
+def legend() -> str:
+    """Return what a file must say by itself: what its lines mean, and which view it shows."""
+    lines = str(gettext("Solid line: stated in the source. Dashed: our hypothesis."))
+    if house().graphs() is not None:
+        lines = str(gettext("Only what the source says, without our hypotheses."))
+    return lines
 
 
 def svg(found: Figure, shape: str, language: Language) -> str:
@@ -84,8 +97,9 @@ def _sheet(title: str, drawing: Picture) -> Sheet:
     room = max(drawing.width, 288)
     above = Note(_EDGE, _EDGE + 16, wrapped(title, room, 19), 19, "heading", bold=True)
     top = above.ys[-1] + 20
-    below = Note(_EDGE, top + drawing.height + 28, wrapped(source(), room, 11), 11)
-    return Sheet(room + 2 * _EDGE, below.ys[-1] + _EDGE, _EDGE + (room - drawing.width) / 2, top, (above, below))
+    key = Note(_EDGE, top + drawing.height + 28, wrapped(legend(), room, 13), 13)
+    below = Note(_EDGE, key.ys[-1] + 18, wrapped(source(), room, 11), 11)
+    return Sheet(room + 2 * _EDGE, below.ys[-1] + _EDGE, _EDGE + (room - drawing.width) / 2, top, (above, key, below))
 
 
 def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
@@ -96,7 +110,7 @@ def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
         page=_sheet(found.title, drawing) if alone else None,
         shape_name=shape,
         title=found.title,
-        description=f"{found.description} {gettext('The same stands below it in words and as a table.')}",
+        description=f"{found.description} {_twin_told(alone=alone)}".strip(),
         language=language,
         palette=palette(),
         alone=alone,

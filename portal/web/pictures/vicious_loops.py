@@ -50,12 +50,14 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
         remarks.append(gettext("The source says that the circle feeds itself. It does not name the links that close it."))
     else:
         guessed = sum(step.inferred for step in steps)
-        remarks.append(
-            gettext("%(count)s links, drawn dashed, are our hypotheses. The rest is stated in the source.", count=guessed)
-        )
+        remarks.append(gettext("%(count)s links, drawn dashed, are our hypotheses. The rest is from the source.", count=guessed))
+    implied = sum(not step.inferred and not house().explicit.intersection(step.carriers) for step in steps)
+    remarks.append(gettext("Of those from the source, %(count)s are read from the order in which it tells things.", count=implied))
     return Figure(
         gettext("The loops of the vicious circle"),
-        gettext("Three paths lead from growing queues and back to them: hurry, exhaustion and client work."),
+        gettext("The links that the source states between the things on the loops. It does not close the circle.")
+        if only_source
+        else gettext("Three paths lead from growing queues and back to them: hurry, exhaustion and client work."),
         shapes["wide"],
         shapes["narrow"],
         arrow_head(),

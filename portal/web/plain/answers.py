@@ -10,7 +10,8 @@ from portal.analysis.network import Kind
 from portal.analysis.realist import Gap
 from portal.analysis.view import CONDITIONS, LEVERS
 from portal.analysis.whatif import Change, Prediction
-from portal.errors import UnknownName
+from portal.errors import BadQuestion, UnknownName
+from portal.namespaces import local_name
 from portal.web.house import house
 from portal.web.plain import asked
 from portal.web.plain.naming import Naming, hands_label
@@ -78,6 +79,8 @@ def chains() -> ChainsAnswer:
     naming = Naming(asked.check(("obstacle", "level"), repeated=("kind",)))
     obstacle, level = asked.thing("obstacle"), asked.one_of("level", tuple(LEVEL_HANDS), "")
     kinds = asked.many_of("kind", tuple(KINDS), USUAL_KINDS)
+    if obstacle not in naming.analysis.obstacles:
+        raise BadQuestion(f"{local_name(obstacle)} is no obstacle. Ask for a barrier, or for the vicious circle.")
     found = naming.analysis.find_chains(obstacle, [class_ for kind in kinds for class_ in KINDS[kind]])
     holders = [(chain, _holders(naming, chain)) for chain in found.found]
     wanted = LEVEL_HANDS.get(level)
@@ -174,7 +177,7 @@ def what_if() -> WhatIfAnswer:
     """Return where a change in a thing drives the others: those nearest to it, up to `limit`."""
     naming = Naming(asked.check(("thing", "change", "limit")))
     start = asked.thing("thing")
-    change = asked.one_of("change", (Change.MORE, Change.LESS), Change.MORE)
+    change = asked.one_of("change", (Change.MORE, Change.LESS), naming.analysis.better(start))
     found = naming.analysis.what_if(start, Change(change))
     given = found[: asked.number("limit", 1, MOST, USUAL_LIMIT)]
     shapes = tuple(_prediction(naming, each) for each in given)

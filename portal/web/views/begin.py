@@ -52,8 +52,9 @@ class BeginPage:
     role: Hands | None
     problems: list[str]
     chosen: list[Named]
-    unreached: list[Named]
+    unreached: list[tuple[Named, list[Named]]]
     mine: list[Lever]
+    near: list[Lever]
     others: list[tuple[Hands, list[Lever]]]
     arguments: list[Argument]
     conditions: list[Lever]
@@ -94,8 +95,9 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
     found = levers(chains, language)
     mine = [lever for lever in found if role is not None and role in lever.hands]
     others: dict[Hands, list[Lever]] = defaultdict(list)
+    near = [lever for lever in found if lever not in mine and role is Hands.TEAM and Hands.WORKER in lever.hands]
     for lever in found:
-        if lever not in mine:
+        if lever not in mine and lever not in near:
             for each in lever.hands or (Hands.ORGANISATION,):
                 if each is not role and each is not Hands.DECISION_MAKERS:
                     others[each].append(lever)
@@ -105,13 +107,22 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
         role,
         problems,
         [named(house().catalogue[ID + slug], language, defined=True) for slug in chosen],
-        [named(house().catalogue[ID + slug], language) for slug, found in chains if not found],
+        [(named(house().catalogue[ID + slug], language), _alike(slug, language)) for slug, each in chains if not each],
         mine,
+        near,
         [(each, others[each]) for each in Hands if others[each]],
         [_argument(lever, language) for lever in found if Hands.DECISION_MAKERS in lever.hands],
         levers(direct, language),
         _partners([chain for _, found in chains for chain in found], language),
     )
+
+
+def _alike(slug: str, language: Language) -> list[Named]:
+    """Return the obstacles on the same theme to which something that one can do leads."""
+    pairs = queries.pairs(house().data.store, KIERRE + "sameThemeAs", house().graphs())
+    alike = {other for pair in pairs for one, other in (pair, pair[::-1]) if one == ID + slug}
+    reached = [iri for iri in sorted(alike) if iri.removeprefix(ID) in obstacles() and house().analysis.chains(iri)]
+    return [named(house().catalogue[iri], language) for iri in reached]
 
 
 def _argument(lever: Lever, language: Language) -> Argument:
@@ -131,7 +142,9 @@ def _partners(chains: list[Chain], language: Language) -> list[Named]:
     involved = {
         other for thing, other in queries.pairs(house().data.store, KIERRE + "involves", house().graphs()) if thing in levers
     }
-    return sorted((thing_named(iri, language) for iri in actors | involved), key=lambda each: sort_key(each.name.text))
+    somebody = {KIERRE + "Party", KIERRE + "Profession", KIERRE + "Organisation"}
+    people = [iri for iri in actors | involved if somebody.intersection(house().catalogue[iri].classes)]
+    return sorted((thing_named(iri, language) for iri in people), key=lambda each: sort_key(each.name.text))
 
 
 def _groups(chosen: list[str], language: Language) -> list[tuple[Said, list[Choice]]]:

@@ -36,11 +36,12 @@ class LevelGroup:
 
 @dataclass(frozen=True)
 class CirclePage:
-    """A circle: its members by level, and its causal links."""
+    """A circle: its members by level, the loops in it that have names, and its causal links."""
 
     circle: Named
     other: Named
     groups: list[LevelGroup]
+    loops: list[Named]
     links: list[Named]
 
 
@@ -62,7 +63,9 @@ def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseRet
     entries = [catalogue[iri] for iri in members]
     link = KIERRE + "CausalLink"
     links = sorted((entry for entry in entries if link in entry.classes), key=lambda each: (each.inferred, each.iri))
-    things = sorted((entry for entry in entries if link not in entry.classes), key=lambda each: sort_key(each.label(language)[0]))
+    loops = [entry for entry in entries if KIERRE + "FeedbackLoop" in entry.classes]
+    others = [entry for entry in entries if link not in entry.classes and entry not in loops]
+    things = sorted(others, key=lambda each: sort_key(each.label(language)[0]))
     against = _against(language)
     groups = [
         LevelGroup(named(catalogue[level], language), [_member(each, against, language) for each in things if level in each.levels])
@@ -73,6 +76,7 @@ def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseRet
         named(catalogue[ID + slug], language, defined=True),
         named(catalogue[ID + other], language),
         [group for group in groups if group.members],
+        [named(each, language, defined=True) for each in sorted(loops, key=lambda each: each.iri)],
         [named(each, language, defined=True) for each in links],
     )
     return answer(flask.render_template(f"circles/{slug.partition('-')[0]}.html", page=shown), "text/html; charset=utf-8")

@@ -71,21 +71,26 @@ def _target(thing: str, language: Language) -> Target:
 
 @dataclass(frozen=True)
 class LoopPage:
-    """One loop, what counters each thing on it, and the other loops that share an arrow with it."""
+    """One loop, what counters each thing on it, and the other loops that share an arrow with it.
+
+    closed: all its arrows are in the reader's view; else the source does not close it.
+    """
 
     loop: ShownLoop
     identifier: str
     targets: list[Target]
     neighbours: list[ShownLoop]
+    closed: bool
 
 
 @page(blueprint, "loops", "/<name>")
 def loop(language: Language, name: str) -> flask.typing.ResponseReturnValue:
     """Show one loop, by its given name or its identifier."""
     analysis = house().analysis
-    found = analysis.loop(name)
+    closed = analysis.loop(name)
+    found = closed or house().whole.loop(name)
     if found is None:
-        raise UnknownName(f"There is no loop called {name} in this view.")
+        raise UnknownName(f"There is no loop called {name}.")
     arrows = {step.arrow for step in found.steps}
     near = [each for each in analysis.loops.found if each != found and arrows & {step.arrow for step in each.steps}]
     shown = LoopPage(
@@ -93,5 +98,6 @@ def loop(language: Language, name: str) -> flask.typing.ResponseReturnValue:
         found.identifier,
         [target for target in (_target(thing, language) for thing in found.things) if target.counters],
         [shown_loop(each, language) for each in near],
+        closed is not None,
     )
     return answer(flask.render_template("loops/loop.html", page=shown), "text/html; charset=utf-8")

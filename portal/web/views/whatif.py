@@ -59,7 +59,7 @@ def whatif(language: Language) -> flask.typing.ResponseReturnValue:
     known = house().analysis.network.graph
     problem, change = "", None
     if wish in {"", Change.MORE, Change.LESS}:
-        change = Change(wish) if wish else _better(ID + slug)
+        change = Change(wish) if wish else house().analysis.better(ID + slug)
     else:
         problem = gettext("A change is “stronger” or “weaker”, not “%(name)s”. Choose one.", name=wish[:50])
     if slug and house().analysis.network.thing(ID + slug) not in known:
@@ -68,15 +68,6 @@ def whatif(language: Language) -> flask.typing.ResponseReturnValue:
     shown = _page(slug, change, problem, found, language)
     html = flask.render_template("whatif/whatif.html", page=shown)
     return flask.make_response(html, 400) if problem else answer(html, "text/html; charset=utf-8")
-
-
-def _better(iri: str) -> Change:
-    """Return the change for the better: a barrier weakens, anything else grows stronger."""
-    return Change.LESS if _is_barrier(iri) else Change.MORE
-
-
-def _is_barrier(iri: str) -> bool:
-    return bool({KIERRE + "Barrier", KIERRE + "Circle"}.intersection(house().catalogue[iri].classes))
 
 
 def _page(slug: str, change: Change | None, problem: str, found: list[Prediction], language: Language) -> WhatIfPage:
@@ -98,7 +89,11 @@ def _page(slug: str, change: Change | None, problem: str, found: list[Prediction
 
 
 def _shown(found: Prediction, language: Language) -> Shown:
-    better = None if KIERRE + "Factor" in house().catalogue[found.thing].classes else found.change is _better(found.thing)
+    better = (
+        None
+        if KIERRE + "Factor" in house().catalogue[found.thing].classes
+        else found.change is house().analysis.better(found.thing)
+    )
     return Shown(thing_named(found.thing, language), found.change, better, [shown_steps(way, language) for way in found.why])
 
 

@@ -75,6 +75,15 @@
   if (!location.hash || location.hash.startsWith(START)) {
     write();
   }
+  for (const link of document.querySelectorAll(".letters a")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const target = document.querySelector(link.hash);
+      target.tabIndex = -1;
+      target.scrollIntoView();
+      target.focus();
+    });
+  }
   document.querySelector("[data-fragment]").hidden = false;
   form.addEventListener("change", write);
 })();
