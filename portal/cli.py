@@ -121,7 +121,7 @@ def serve(host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=24,
         websockets=False,
         log_level=LogLevels.error,
     )

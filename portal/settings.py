@@ -24,6 +24,9 @@ class Settings:
     contact: str = field(
         default="", metadata={"help": "who runs this portal and how to reach them; shown at the foot of each page"}
     )
+    public_url: str = field(
+        default="", metadata={"help": "address under which readers reach this portal; links in picture files begin with it"}
+    )
     kept_megabytes: int = field(default=64, metadata={"help": "size of the store of finished answers, in MB a process"})
     query_seconds: float = field(default=10.0, metadata={"help": "time limit of a stranger's query, in seconds"})
     query_megabytes: int = field(default=512, metadata={"help": "memory limit of one query worker, in MB above its own start"})

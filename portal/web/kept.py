@@ -36,6 +36,7 @@ _COMPRESSED = (
 )
 _NEGOTIATED = ("/id/", "/statement/", "/ontology", "/sparql", "/api/")
 _SMALL = 500
+_LONGEST_KEY = 1000  # characters: an answer to a longer question is not kept, so that questions cannot fill the store
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Kept:
     def __init__(self, application: Callable[..., Iterable[bytes]], megabytes: int) -> None:
         self._application = application
         self._answers: LRUCache[tuple[str, ...], Answer] = LRUCache(
-            megabytes * _MEGABYTE, getsizeof=lambda answer: len(answer.body) + 1000
+            megabytes * _MEGABYTE, getsizeof=lambda answer: len(answer.body) + 2 * _LONGEST_KEY
         )
         self._lock = Lock()
 
@@ -72,7 +73,7 @@ class Kept:
                 return _send(made, environ, start_response)
             answer = made
             with self._lock:
-                if len(answer.body) < self._answers.maxsize // 4:
+                if len(answer.body) < self._answers.maxsize // 4 and sum(map(len, key)) <= _LONGEST_KEY:
                     self._answers[key] = answer
         return _send(answer, environ, start_response)
 

@@ -300,7 +300,7 @@ def test_what_is_in_a_team_s_hands_is_what_the_page_says(client: FlaskClient) ->
     """All that the page gives a team; the page leaves out wholes whose parts say it better."""
     page = client.get("/en/where-do-i-begin?obstacle=queues-grow&role=team").text
     mine = page.partition("In your hands</h2>")[2].partition("<h2>")[0]
-    shown = set(re.findall(r'<h4>.*?href="/en/things/([^"?]+)', mine))
+    shown = set(re.findall(r'<h3>.*?href="/en/things/([^"?]+)', mine))
     found = {each["lever"]["id"] for each in ask(client, "chains?obstacle=queues-grow&level=meso")["chains"]}
     assert shown
     assert shown <= found

@@ -19,7 +19,7 @@ def part(page: str, heading: str) -> str:
 
 def levers(text: str) -> list[str]:
     """The slugs of the levers in a part of the page, in order."""
-    return re.findall(r'<h4>(?:\d+\. )?(?:<svg.*?</svg>)?<a href="/en/things/([^"?]+)', text)
+    return re.findall(r'<h[34]>(?:\d+\. )?(?:<svg.*?</svg>)?<a href="/en/things/([^"?]+)', text)
 
 
 def test_every_barrier_that_is_no_heading_can_be_chosen(client: FlaskClient, real: Data) -> None:
@@ -39,6 +39,19 @@ def test_a_team_leader_finds_what_is_in_the_team_s_hands(client: FlaskClient) ->
     mine = levers(part(client.get(ASKED + "&role=team").text, "In your hands"))
     assert mine[0] == "distancing-from-settling-for-firefighting"
     assert "beating-hurry" not in mine
+
+
+def test_client_work_of_the_team_is_apart_from_what_others_hold(client: FlaskClient) -> None:
+    """A team leader works with the workers."""
+    page = client.get(ASKED + "&role=team").text
+    assert "holistic-work-in-living-environment" in levers(part(page, "In your team, together with the workers"))
+    assert "holistic-work-in-living-environment" not in levers(part(page, "This is not in your hands"))
+
+
+def test_an_obstacle_without_levers_leads_to_one_on_the_same_theme(client: FlaskClient) -> None:
+    """Turnover in the team is on the theme of turnover."""
+    page = client.get("/en/where-do-i-begin?obstacle=worker-turnover-in-team&role=team").text
+    assert 'href="/en/where-do-i-begin?obstacle=worker-turnover&amp;role=team"' in page
 
 
 def test_what_others_hold_is_said_not_to_be_in_the_reader_s_hands(client: FlaskClient) -> None:

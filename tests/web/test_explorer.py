@@ -89,7 +89,8 @@ def test_a_hypothesis_is_marked_in_the_table(client: FlaskClient) -> None:
     page = client.get("/en/map").text
     rows = dict(re.findall(r'<tr data-arrow="([^"]+)">(.*?)</tr>', page, re.DOTALL))
     assert "hypothesis" in rows["queues-grow--constant-hurry"]
-    assert "Stated in the source" in rows["clients-return--queues-grow"]
+    assert "read from the order in the source" in rows["clients-return--queues-grow"]
+    assert "Stated in the source" in rows["no-time-for-in-depth-work--queues-grow"]
 
 
 def test_the_links_own_sentence_is_told(client: FlaskClient) -> None:

@@ -41,6 +41,15 @@ def test_the_same_address_is_made_once() -> None:
     assert application.asked == 2
 
 
+def test_the_answer_to_a_very_long_question_is_not_kept() -> None:
+    """Questions must not fill the store."""
+    application = Counting()
+    client = Client(Kept(application, 1))
+    for _ in range(2):
+        client.get("/a?" + "b" * 2000)
+    assert application.asked == 2
+
+
 def test_an_answer_without_an_etag_is_made_each_time() -> None:
     """Nothing says that it may be kept."""
     application = Counting()

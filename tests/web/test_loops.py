@@ -64,9 +64,16 @@ def test_a_loop_is_read_as_a_sentence(client: FlaskClient, language: str, readin
 
 
 def test_an_unknown_loop_is_not_found(client: FlaskClient) -> None:
-    """Neither is one that needs hypotheses, in the view of the source."""
+    """In either view."""
     assert client.get("/en/loops/loop-00000000").status_code == 404
-    assert client.get(NAMED + "?view=source").status_code == 404
+    assert client.get("/en/loops/loop-00000000?view=source").status_code == 404
+
+
+def test_a_loop_that_the_source_does_not_close_says_so(client: FlaskClient) -> None:
+    """Its stated arrows stand beside those that are hypotheses."""
+    page = client.get(NAMED + "?view=source").text
+    assert "The source does not close this loop" in page
+    assert (page.count(">hypothesis<") >= 2, page.count("from the source") >= 2) == (True, True)
 
 
 def test_the_smallest_sets_of_barriers_are_shown(client: FlaskClient) -> None:

@@ -147,6 +147,30 @@ def test_a_png_that_finds_no_turn_is_told_so(client: FlaskClient, monkeypatch: p
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
 
 
+def test_so_many_wait_for_a_png_and_no_more(client: FlaskClient) -> None:
+    """Pages must have threads left: whoever finds the room full is told at once."""
+    places = [image._room.acquire(blocking=False) for _ in range(10)]
+    try:
+        answer = client.get("/en/pictures/loop.png?loop=loop-4d7c72db&width=334")
+    finally:
+        for _ in filter(None, places):
+            image._room.release()
+    assert (sum(places), answer.status_code) == (3, 503)
+
+
+def test_a_file_does_not_keep_what_a_stranger_calls_the_portal(client: FlaskClient) -> None:
+    """Its links begin with the public address of the settings, or with /."""
+    drawing = client.get("/en/pictures/two-circles.svg", headers={"Host": "evil.example"}).text
+    assert "evil.example" not in drawing
+    assert 'href="/en/things/' in drawing
+
+
+def test_a_file_names_its_legend_and_its_view(client: FlaskClient) -> None:
+    """Taken into slides, it still tells hypotheses from what the source says."""
+    assert "Dashed: our hypothesis." in client.get("/en/pictures/vicious-loops.svg").text
+    assert "Only what the source says" in client.get("/en/pictures/vicious-loops.svg?view=source").text
+
+
 def test_what_the_layout_does_not_know_is_listed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """An organisation's own things have no place in a layout made by hand; they are told below it."""
     plans = {shape: {**plan, "arrows": {}} for shape, plan in layout("vicious-circle").items()}

@@ -22,7 +22,7 @@ def configuration(language: Language, parameters: Mapping[str, str]) -> Figure:
     """Return a configuration as a picture."""
     slug = parameters["thing"]
     found = next((each for each in house().analysis.configurations if each.iri == ID + slug), None)
-    if found is None:
+    if found is None or not drawable(found):
         raise unknown_thing(slug)
     catalogue = house().catalogue
     parts = _parts(found, language)
@@ -41,6 +41,11 @@ def configuration(language: Language, parameters: Mapping[str, str]) -> Figure:
         tuple(sentences),
         (gettext("The parts are the source’s; that they work together like this is our hypothesis."),) if found.inferred else (),
     )  # fmt: skip
+
+
+def drawable(found: Configuration) -> bool:
+    """Return whether a configuration has something at each of its three places: before the mechanism, the mechanism, outcomes."""
+    return bool((found.contexts or found.actors or found.interventions) and found.mechanisms and found.outcomes)
 
 
 Parts = list[tuple[str, list[Named]]]

@@ -114,6 +114,6 @@ def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
         language=language,
         palette=palette(),
         alone=alone,
-        root=flask.request.url_root.rstrip("/") if alone else "",
+        root=house().settings.public_url.rstrip("/") if alone else "",
     )
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())

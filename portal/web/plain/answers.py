@@ -186,5 +186,5 @@ def what_if() -> WhatIfAnswer:
 
 def _prediction(naming: Naming, found: Prediction) -> PredictionShape:
     return PredictionShape(
-        naming.thing(found.thing), found.change.value, tuple(tuple(map(naming.arrow, walk)) for walk in found.why)
+        naming.thing(found.thing), found.change.value, tuple(tuple(map(naming.arrow, walk)) for walk in found.why if walk)
     )

@@ -23,6 +23,7 @@ from portal.web.levers import obstacles
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Group, ListPage, Named, Related, Said, heading, named, plain_groups, said
+from portal.web.pictures.configuration import drawable
 
 blueprint = flask.Blueprint("terms", __name__)
 
@@ -123,7 +124,7 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         is_goal=not _GOALS.isdisjoint(entry.classes),
         asks=_asks(entry),
-        pictured=any(each.iri == entry.iri for each in house().analysis.configurations),
+        pictured=any(each.iri == entry.iri and drawable(each) for each in house().analysis.configurations),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
 

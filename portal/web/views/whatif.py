@@ -94,7 +94,7 @@ def _shown(found: Prediction, language: Language) -> Shown:
         if KIERRE + "Factor" in house().catalogue[found.thing].classes
         else found.change is house().analysis.better(found.thing)
     )
-    return Shown(thing_named(found.thing, language), found.change, better, [shown_steps(way, language) for way in found.why])
+    return Shown(thing_named(found.thing, language), found.change, better, [shown_steps(way, language) for way in found.why if way])
 
 
 def _groups(language: Language) -> list[tuple[Said, list[Named]]]:

@@ -90,7 +90,7 @@ def _page(entry: Entry, language: Language) -> WhyPage:
         named(entry, language, defined=True),
         is_method,
         sorted((thing_named(iri, language) for iri in through), key=lambda each: sort_key(each.name.text)),
-        [_card(each, language) for each in sorted(found, key=lambda each: (LEVELS.index(each.level), each.iri))],
+        [_card(each, language) for each in sorted(found, key=lambda each: ((*LEVELS, each.level).index(each.level), each.iri))],
         [named(catalogue[level], language) for level in LEVELS if level not in covered],
         shown_steps(counters, language),
         entry.many(SKOS + "note", language),
