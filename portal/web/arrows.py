@@ -88,7 +88,7 @@ def shown_step(step: Step, language: Language) -> ShownStep:
         SIGNS.get(step.sign, "?"),
         step.kind.value,
         step.inferred,
-        step.kind is Kind.LINK and not step.inferred and not house().explicit.intersection(step.carriers),
+        house().implied(step),
         tuple(_ground(carrier, language) for carrier in step.carriers) or _own_grounds(step, language),
     )
 

@@ -10,6 +10,7 @@ from typing import cast
 import flask
 
 from portal import __version__
+from portal.analysis.network import Kind, Step
 from portal.analysis.team import Questions, questions
 from portal.analysis.view import Analysis
 from portal.graph import queries
@@ -68,10 +69,13 @@ class House:
         return self._analyses[0]
 
     @cached_property
-    def explicit(self) -> frozenset[str]:
-        """Return the causal links (IRIs) that a source says outright; the others are read from its order, or our hypotheses."""
+    def _explicit(self) -> frozenset[str]:
         said = queries.pairs(self.data.store, KIERRE + "explicitness")
         return frozenset(link for link, how in said if how == KIERRE + "Explicit")
+
+    def implied(self, step: Step) -> bool:
+        """Return whether an arrow is a causal link that no source says outright: it is read from the order of what one says."""
+        return step.kind is Kind.LINK and not step.inferred and not self._explicit.intersection(step.carriers)
 
     @property
     def etag(self) -> str:

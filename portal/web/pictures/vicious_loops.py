@@ -51,7 +51,7 @@ def vicious_loops(language: Language, parameters: Mapping[str, str]) -> Figure:
     else:
         guessed = sum(step.inferred for step in steps)
         remarks.append(gettext("%(count)s links, drawn dashed, are our hypotheses. The rest is from the source.", count=guessed))
-    implied = sum(not step.inferred and not house().explicit.intersection(step.carriers) for step in steps)
+    implied = sum(map(house().implied, steps))
     remarks.append(gettext("Of those from the source, %(count)s are read from the order in which it tells things.", count=implied))
     return Figure(
         gettext("The loops of the vicious circle"),

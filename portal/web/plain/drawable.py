@@ -48,6 +48,7 @@ def _covering(answer: CoverageAnswer) -> Iterable[Arrow]:
                     "level",
                     "",
                     all(carrier.inferred for carrier in at.configurations),
+                    False,
                     " ".join(carrier.words for carrier in at.configurations),
                     at.configurations[0].address,
                     at.configurations,

@@ -152,6 +152,7 @@ class Naming:
             step.kind.value,
             self.kind_label(step.kind),
             step.inferred,
+            house().implied(step),
             " ".join(each.words for each in carriers) or ends,
             carriers[0].address if carriers else effect.address,
             carriers,

@@ -60,7 +60,8 @@ class Carrier(Ref):
 class Arrow:
     """An arrow.
 
-    sign: “+”, “-” or “?”; does: what it does, in words; inferred: no carrier is stated in a source; words: a sentence or two.
+    sign: “+”, “-” or “?”; does: what it does, in words; inferred: no carrier is stated in a source; implied: the source
+    says it only by its order; words: a sentence or two.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Arrow:
     kind: str
     kind_label: str
     inferred: bool
+    implied: bool
     words: str
     address: str
     carriers: tuple[Carrier, ...]

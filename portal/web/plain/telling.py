@@ -28,9 +28,9 @@ def _legend() -> list[str]:
     return [gettext("How to read the arrows: + more leads to more, − more leads to less, ? no one direction.")]
 
 
-def _mark(inferred: bool) -> str:
-    word = gettext("hypothesis")
-    return f"   [{word}]" if inferred else ""
+def _mark(inferred: bool, implied: bool = False) -> str:
+    word = gettext("hypothesis") if inferred else gettext("read from the order in the source")
+    return f"   [{word}]" if inferred or implied else ""
 
 
 def _arrow(arrow: Arrow, indent: str) -> Lines:
@@ -40,7 +40,7 @@ def _arrow(arrow: Arrow, indent: str) -> Lines:
 
 def _short(arrow: Arrow) -> str:
     sign = arrow.sign.replace("-", MINUS)
-    return f"{arrow.cause.label} —({sign})→ {arrow.effect.label}{_mark(arrow.inferred)}"
+    return f"{arrow.cause.label} —({sign})→ {arrow.effect.label}{_mark(arrow.inferred, arrow.implied)}"
 
 
 def _loops(answer: shapes.LoopsAnswer) -> Lines:
