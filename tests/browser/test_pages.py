@@ -64,7 +64,8 @@ def faults(page: Page, options: dict[str, object] = EVERYTHING) -> list[str]:
 
 
 def case(kind: str, language: Language) -> str:
-    return in_language(PAGES[kind], language)
+    path, mark, query = PAGES[kind].partition("?")
+    return in_language(path, language) + mark + query
 
 
 @pytest.mark.parametrize(("kind", "language"), CASES)
