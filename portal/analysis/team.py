@@ -174,9 +174,19 @@ class Given:
     numbers: tuple[tuple[str, str], ...] = ()
 
 
+def tidied(given: Given) -> Given:
+    """Return answers without what is empty, and what was said twice only once."""
+
+    def once(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(dict.fromkeys((about, answer.strip()) for about, answer in pairs if answer.strip()))
+
+    return Given(given.fillers, once(given.presence), tuple(dict.fromkeys(given.felt)), once(given.numbers))
+
+
 def understand(given: Given, asked: Questions) -> tuple[Answers, tuple[Fault, ...]]:
     """Return the answers that can be used, and everything that is wrong with the others."""
     faults: list[Fault] = []
+    given = tidied(given)
     pieces, barriers, numbers = asked.asked, set(asked.barriers), {each.iri for each in asked.indicators}
     fillers = [each for each in given.fillers if each in set(Filler)]
     faults += [Fault(Wrong.UNKNOWN_FILLER, "", each) for each in given.fillers if each not in set(Filler)]
@@ -193,7 +203,7 @@ def understand(given: Given, asked: Questions) -> tuple[Answers, tuple[Fault, ..
     faults += [Fault(Wrong.UNKNOWN_THING, each) for each in sorted(set(given.felt) - barriers)]
     own = {}
     for about, text in _once(given.numbers, faults):
-        number = _number(text)
+        number = read_number(text)
         if about not in numbers:
             faults.append(Fault(Wrong.UNKNOWN_THING, about, text))
         elif number is None:
@@ -208,14 +218,14 @@ def understand(given: Given, asked: Questions) -> tuple[Answers, tuple[Fault, ..
 
 
 def _once(pairs: Iterable[tuple[str, str]], faults: list[Fault]) -> list[tuple[str, str]]:
-    """Return the pairs whose subject has one answer, noting the others; what is empty was not answered."""
-    said = list(dict.fromkeys((about, answer.strip()) for about, answer in pairs if answer.strip()))
+    """Return the pairs whose subject has one answer, noting the others."""
+    said = list(pairs)
     often = Counter(about for about, _ in said)
     faults += [Fault(Wrong.TWO_ANSWERS, about) for about, count in often.items() if count > 1]
     return [pair for pair in said if often[pair[0]] == 1]
 
 
-def _number(text: str) -> Decimal | None:
+def read_number(text: str) -> Decimal | None:
     """Return the number that a text is, with a decimal comma or point; None when it is none. 9,999 and 9 999 are thousands."""
     plain = text.replace("−", "-").replace("\xa0", " ")
     if _THOUSANDS.fullmatch(plain):

@@ -85,6 +85,9 @@ def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
         (THEN.replace('"60"', '"-3"'), "-3 cannot be right here"),
         (THEN.replace('"60"', '"many"'), "“many” is not a number"),
         (THEN.replace("id:queues-grow", "id:wars"), "“wars” is not a question of this form"),
+        (THEN.replace('"type": "TeamCheck"', '"type": "TeamCheck", "type": "TeamCheck"'), "“type” stands twice"),
+        (THEN.replace('"id:queues-grow"', '"//[x"'), "“//[x” is not a name that the team check uses"),
+        (THEN.replace('"id:queues-grow"', ",".join(['"id:queues-grow"'] * 501)), "The list “obstacles” is longer"),
         (None, "Choose a file here."),
     ],
 )
