@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from portal.analysis.view import Analysis
@@ -39,10 +39,10 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A number of the source: its value, how it is read (`comparator`), and what it measures (IRI)."""
+    """A number of the source: its value, how it is read (`comparator`, or ""), and what it measures (IRI)."""
 
     iri: str
-    value: int
+    value: Decimal
     comparator: str
     measures: str
 
@@ -113,13 +113,24 @@ def _obstacles(analysis: Analysis, levels: dict[str, set[str]]) -> dict[str, tup
 
 
 def _indicators(analysis: Analysis) -> tuple[Indicator, ...]:
+    """Return the numbers of the source; what has no number as its value is not asked about."""
     measures = dict(queries.pairs(analysis.store, KIERRE + "indicatorOf"))
     found = []
     for iri in sorted(analysis.things("Indicator")):
         values = {property_: str(value) for property_, value in queries.literals(analysis.store, iri)}
-        number = int(values[KIERRE + "indicatorValue"])
-        found.append(Indicator(iri, number, values[KIERRE + "comparator"], measures.get(iri, "")))
+        number = _decimal(values.get(KIERRE + "indicatorValue", ""))
+        if number is not None:
+            found.append(Indicator(iri, number, values.get(KIERRE + "comparator", ""), measures.get(iri, "")))
     return tuple(found)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Return the number that a text of the graph is, or None."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 @dataclass(frozen=True)

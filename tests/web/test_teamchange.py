@@ -7,6 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from flask.testing import FlaskClient
 
 from portal.analysis.team import Answers, Filler, Presence
 from portal.analysis.team_file import write
+from portal.graph.load import load
 from portal.namespaces import ID
+from portal.settings import Settings
+from portal.web import create_app
 from portal.web.views.teamchange import LARGEST
 
 PATH = "/en/two-checks"
@@ -120,3 +124,14 @@ def test_what_is_sent_is_never_html(client: FlaskClient) -> None:
     """Names in a file come back as text."""
     answer = sent(client, THEN.replace('"type": "TeamCheck"', '"<script>": 1, "type": "TeamCheck"'), NOW)
     assert "“<script>”" not in answer.text
+
+
+def test_data_without_mechanisms_has_two_checks_too(world: Path, tmp_path: Path) -> None:
+    """The rest is compared."""
+    for file in (world / "ontology" / "model").rglob("*.ttl"):
+        file.write_text(file.read_text(encoding="utf-8").replace("a kierre:Mechanism", "a kierre:Outcome"), encoding="utf-8")
+    app = create_app(Settings(state=tmp_path), load(world))
+    empty = write(Answers(), date(2026, 5, 1), "one")
+    answer = sent(app.test_client(), empty, empty)
+    assert answer.status_code == 200
+    assert "<h2>Mechanisms</h2>" not in answer.text
