@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from portal.analysis.team import Answers, Filler, Presence
 from portal.analysis.team_file import write
-from portal.graph.load import load
+from portal.graph.load import Data, load
 from portal.namespaces import ID
 from portal.settings import Settings
 from portal.web import create_app
@@ -88,7 +88,6 @@ def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
         (THEN.replace('"type": "TeamCheck"', '"name": "North", "type": "TeamCheck"'), "“name” does not belong"),
         (THEN.replace('"60"', '"-3"'), "-3 cannot be right here"),
         (THEN.replace('"60"', '"many"'), "“many” is not a number"),
-        (THEN.replace("id:queues-grow", "id:wars"), "“wars” is not a question of this form"),
         (THEN.replace('"type": "TeamCheck"', '"type": "TeamCheck", "type": "TeamCheck"'), "“type” stands twice"),
         (THEN.replace('"id:queues-grow"', '"//[x"'), "“//[x” is not a name that the team check uses"),
         (THEN.replace('"id:queues-grow"', ",".join(['"id:queues-grow"'] * 501)), "The list “obstacles” is longer"),
@@ -135,3 +134,35 @@ def test_data_without_mechanisms_has_two_checks_too(world: Path, tmp_path: Path)
     answer = sent(app.test_client(), empty, empty)
     assert answer.status_code == 200
     assert "<h2>Mechanisms</h2>" not in answer.text
+
+
+def test_what_is_no_longer_asked_is_left_out(client: FlaskClient) -> None:
+    """A file of another version of the data is compared in all the rest, and it is said what is missing."""
+    answer = sent(client, THEN.replace("id:queues-grow", "id:wars"), NOW)
+    assert answer.status_code == 200
+    assert "They were left out of the comparison: wars" in words(answer.text)
+    assert "60 → 45" in words(answer.text)
+
+
+def test_an_unknown_question_of_this_version_is_a_fault(client: FlaskClient, real: Data) -> None:
+    """It was never asked."""
+    broken = THEN.replace("id:queues-grow", "id:wars").replace('"one"', f'"{real.version}"')
+    answer = sent(client, broken, NOW)
+    assert answer.status_code == 400
+    assert "“wars” is not a question of this form" in words(answer.text)
+
+
+def test_of_many_unknown_fields_some_are_listed(client: FlaskClient) -> None:
+    """And how many more there are."""
+    many = ",".join(f'"x{n}": 1' for n in range(3000))
+    answer = sent(client, THEN.replace('"type": "TeamCheck"', f'{many}, "type": "TeamCheck"'), NOW)
+    assert answer.text.count("does not belong in a team check") == 20
+    assert "And 2980 more." in words(answer.text)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", None])
+def test_what_is_no_form_is_not_read(client: FlaskClient, kind: str | None) -> None:
+    """415, with a sentence and the form."""
+    answer = client.post(PATH, data=b"{}", content_type=kind)
+    assert answer.status_code == 415
+    assert "What was sent is no form" in words(answer.text)
