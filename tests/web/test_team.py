@@ -262,3 +262,10 @@ def test_of_what_was_too_large_only_what_is_true_is_said(client: FlaskClient) ->
     """Without script the answers may be gone."""
     text = words(client.post(PATH, data={"who": "x" * LARGEST}).text)
     assert "it may still show your answers" in text
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("fi", "2,5"), ("sv", "2,5"), ("en", "2.5")])
+def test_numbers_have_the_readers_decimal_sign(client: FlaskClient, language: Any, wanted: str) -> None:
+    """However they were written."""
+    answer = client.post(address("team", language), data={"number.in-depth-clients-on-average": "2,5"})
+    assert f": {wanted}</strong>" in answer.text

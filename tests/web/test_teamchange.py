@@ -166,3 +166,9 @@ def test_what_is_no_form_is_not_read(client: FlaskClient, kind: str | None) -> N
     answer = client.post(PATH, data=b"{}", content_type=kind)
     assert answer.status_code == 415
     assert "What was sent is no form" in words(answer.text)
+
+
+def test_numbers_have_the_readers_decimal_sign(client: FlaskClient) -> None:
+    """A comma in Finnish."""
+    files = {"first": (io.BytesIO(THEN.replace('"60"', '"2.5"').encode()), "a"), "second": (io.BytesIO(NOW.encode()), "b")}
+    assert "2,5 → 45" in words(client.post("/fi/kaksi-tarkistusta", data=files).text)

@@ -17,7 +17,7 @@ from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Named
 from portal.web.team_form import TOLD, Unread, unread
-from portal.web.team_page import name
+from portal.web.team_page import digits, name
 
 blueprint = flask.Blueprint("teamchange", __name__)
 LARGEST = 4 * team_file.LARGEST  # bytes of both files, and of both texts that came back
@@ -122,10 +122,10 @@ def _changes(files: list[FileField], language: Language) -> ChangePage:
         [name(iri, language) for iri in found.gone],
         [name(iri, language) for iri in found.new],
         [name(iri, language) for iri in found.still],
-        [(name(each.indicator, language), _digits(each.before), _digits(each.after)) for each in found.numbers],
+        [(name(each.indicator, language), _own(each.before, language), _own(each.after, language)) for each in found.numbers],
         [(name(mechanism, language), levels) for mechanism, levels in mechanisms.items()],
     )
 
 
-def _digits(number: Decimal | None) -> str:
-    return "" if number is None else format(number, "f")
+def _own(number: Decimal | None, language: Language) -> str:
+    return "" if number is None else digits(number, language)
