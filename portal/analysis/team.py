@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from portal.analysis.view import Analysis
@@ -39,10 +39,10 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A number of the source: its value, how it is read (`comparator`), and what it measures (IRI)."""
+    """A number of the source: its value, how it is read (`comparator`, or ""), and what it measures (IRI)."""
 
     iri: str
-    value: int
+    value: Decimal
     comparator: str
     measures: str
 
@@ -113,13 +113,24 @@ def _obstacles(analysis: Analysis, levels: dict[str, set[str]]) -> dict[str, tup
 
 
 def _indicators(analysis: Analysis) -> tuple[Indicator, ...]:
+    """Return the numbers of the source; what has no number as its value is not asked about."""
     measures = dict(queries.pairs(analysis.store, KIERRE + "indicatorOf"))
     found = []
     for iri in sorted(analysis.things("Indicator")):
         values = {property_: str(value) for property_, value in queries.literals(analysis.store, iri)}
-        number = int(values[KIERRE + "indicatorValue"])
-        found.append(Indicator(iri, number, values[KIERRE + "comparator"], measures.get(iri, "")))
+        number = _decimal(values.get(KIERRE + "indicatorValue", ""))
+        if number is not None:
+            found.append(Indicator(iri, number, values.get(KIERRE + "comparator", ""), measures.get(iri, "")))
     return tuple(found)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Return the number that a text of the graph is, or None."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 @dataclass(frozen=True)
@@ -174,9 +185,19 @@ class Given:
     numbers: tuple[tuple[str, str], ...] = ()
 
 
+def tidied(given: Given) -> Given:
+    """Return answers without what is empty, and what was said twice only once."""
+
+    def once(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(dict.fromkeys((about, answer.strip()) for about, answer in pairs if answer.strip()))
+
+    return Given(given.fillers, once(given.presence), tuple(dict.fromkeys(given.felt)), once(given.numbers))
+
+
 def understand(given: Given, asked: Questions) -> tuple[Answers, tuple[Fault, ...]]:
     """Return the answers that can be used, and everything that is wrong with the others."""
     faults: list[Fault] = []
+    given = tidied(given)
     pieces, barriers, numbers = asked.asked, set(asked.barriers), {each.iri for each in asked.indicators}
     fillers = [each for each in given.fillers if each in set(Filler)]
     faults += [Fault(Wrong.UNKNOWN_FILLER, "", each) for each in given.fillers if each not in set(Filler)]
@@ -193,7 +214,7 @@ def understand(given: Given, asked: Questions) -> tuple[Answers, tuple[Fault, ..
     faults += [Fault(Wrong.UNKNOWN_THING, each) for each in sorted(set(given.felt) - barriers)]
     own = {}
     for about, text in _once(given.numbers, faults):
-        number = _number(text)
+        number = read_number(text)
         if about not in numbers:
             faults.append(Fault(Wrong.UNKNOWN_THING, about, text))
         elif number is None:
@@ -208,14 +229,14 @@ def understand(given: Given, asked: Questions) -> tuple[Answers, tuple[Fault, ..
 
 
 def _once(pairs: Iterable[tuple[str, str]], faults: list[Fault]) -> list[tuple[str, str]]:
-    """Return the pairs whose subject has one answer, noting the others; what is empty was not answered."""
-    said = list(dict.fromkeys((about, answer.strip()) for about, answer in pairs if answer.strip()))
+    """Return the pairs whose subject has one answer, noting the others."""
+    said = list(pairs)
     often = Counter(about for about, _ in said)
     faults += [Fault(Wrong.TWO_ANSWERS, about) for about, count in often.items() if count > 1]
     return [pair for pair in said if often[pair[0]] == 1]
 
 
-def _number(text: str) -> Decimal | None:
+def read_number(text: str) -> Decimal | None:
     """Return the number that a text is, with a decimal comma or point; None when it is none. 9,999 and 9 999 are thousands."""
     plain = text.replace("−", "-").replace("\xa0", " ")
     if _THOUSANDS.fullmatch(plain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,9 @@ from portal.analysis.team import Answers, Given
 from portal.namespaces import ID
 
 LARGEST = 100_000  # bytes
+LONGEST = 500  # items of a list
+_NAME = re.compile(f"(id:|{re.escape(ID)})[A-Za-z0-9][A-Za-z0-9._-]{{0,199}}")
+_CLASSES = {"answers": "TeamAnswer", "numbers": "OwnNumber"}
 _FIELDS: dict[str, tuple[str, ...]] = {
     "": ("@context", "type", "filledBy", "created", "dataVersion", "answers", "obstacles", "numbers"),
     "answers": ("type", "about", "presence"),
@@ -37,6 +41,9 @@ class Unreadable(StrEnum):
     UNKNOWN_FIELD = "unknown-field"
     MISSING_FIELD = "missing-field"
     WRONG_TYPE = "wrong-type"
+    TWICE = "twice"
+    TOO_LONG = "too-long"
+    NO_NAME = "no-name"
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,15 @@ class Check:
     created: date
     version: str
     text: str
+
+
+class _TwiceError(ValueError):
+    """A field that stands twice in one place, of which only one could be kept."""
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, without characters that steer a screen."""
+    return "".join(each if each.isprintable() else " " if each.isspace() else "�" for each in text)
 
 
 @cache
@@ -98,8 +114,10 @@ def read(data: bytes) -> Check | tuple[Problem, ...]:
         return (Problem(Unreadable.TOO_LARGE),)
     try:
         text = data.decode("utf-8-sig")
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_once)
         json.dumps(document, ensure_ascii=False).encode()  # half a character, which no page could show
+    except _TwiceError as error:
+        return (Problem(Unreadable.TWICE, str(error)),)
     except (ValueError, RecursionError):
         return (Problem(Unreadable.NOT_JSON),)
     if not isinstance(document, dict):
@@ -110,6 +128,19 @@ def read(data: bytes) -> Check | tuple[Problem, ...]:
     return tuple(problems) if problems else _check(document, text)
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _TwiceError(_shown(name))
+        found[name] = value
+    return found
+
+
+def _shown(name: str) -> str:
+    return printable(name.encode(errors="replace").decode()[:50])
+
+
 def _check(document: dict[str, object], text: str) -> Check:
     def rows(name: str, value: str) -> tuple[tuple[str, str], ...]:
         found = cast("list[dict[str, object]]", document.get(name, []))
@@ -117,7 +148,7 @@ def _check(document: dict[str, object], text: str) -> Check:
 
     felt = tuple(_long(each) for each in cast("list[str]", document.get("obstacles", [])))
     given = Given((str(document["filledBy"]),), rows("answers", "presence"), felt, rows("numbers", "number"))
-    return Check(given, date.fromisoformat(str(document["created"])), str(document["dataVersion"]), text)
+    return Check(given, date.fromisoformat(str(document["created"])), printable(str(document["dataVersion"])), text)
 
 
 def _problems(document: dict[str, object]) -> list[Problem]:
@@ -134,8 +165,10 @@ def _problems(document: dict[str, object]) -> list[Problem]:
         rows = document.get(name, [])
         if not isinstance(rows, list):
             found.append(Problem(Unreadable.WRONG_TYPE, name))
+        elif len(rows) > LONGEST:
+            found.append(Problem(Unreadable.TOO_LONG, name))
         elif name == "obstacles":
-            found += [Problem(Unreadable.WRONG_TYPE, name) for row in rows if not isinstance(row, str)]
+            found += [problem for row in rows for problem in _thing(name, row)]
         else:
             found += [problem for row in rows for problem in _row(name, row)]
     return list(dict.fromkeys(found))
@@ -144,17 +177,26 @@ def _problems(document: dict[str, object]) -> list[Problem]:
 def _row(name: str, row: object) -> list[Problem]:
     if not isinstance(row, dict):
         return [Problem(Unreadable.WRONG_TYPE, name)]
-    kinds = {"about": str, "presence": str, "number": str | int | float | Decimal}
+    kinds = {"presence": str, "number": str | int | float | Decimal}
     wrong = [
         Problem(Unreadable.WRONG_TYPE, key)
         for key, kind in kinds.items()
         if key in row and (not isinstance(row[key], kind) or isinstance(row[key], bool))
     ]
-    return _fields(name, row) + wrong
+    about = _thing("about", row["about"]) if "about" in row else []
+    other = [] if row.get("type", _CLASSES[name]) == _CLASSES[name] else [Problem(Unreadable.WRONG_TYPE, "type")]
+    return _fields(name, row) + wrong + about + other
+
+
+def _thing(field: str, name: object) -> list[Problem]:
+    """Return what is wrong with the name of a thing, which must be one of ours; whether it is asked about is not judged here."""
+    if not isinstance(name, str):
+        return [Problem(Unreadable.WRONG_TYPE, field)]
+    return [] if _NAME.fullmatch(name) else [Problem(Unreadable.NO_NAME, _shown(name))]
 
 
 def _fields(name: str, row: dict[str, object]) -> list[Problem]:
-    unknown = [Problem(Unreadable.UNKNOWN_FIELD, key[:50]) for key in row if key not in _FIELDS[name]]
+    unknown = [Problem(Unreadable.UNKNOWN_FIELD, _shown(key)) for key in row if key not in _FIELDS[name]]
     return unknown + [Problem(Unreadable.MISSING_FIELD, key) for key in _REQUIRED[name] if key not in row]
 
 

@@ -19,6 +19,7 @@ from portal.web.house import house
 START = "queues-grow"
 NO_LEVEL = "none"
 USUAL = "1"
+MOST_ALSO = 20
 CHOICES = {
     "direction": tuple(Direction),
     "view": ("", "source", "hypothesis"),
@@ -104,7 +105,7 @@ def read_form(network: Network) -> Form:
 
 
 def wrong_choices(form: Form) -> list[str]:
-    """Return the values that are none of the choices, the number of steps aside."""
+    """Return the values that are none of the choices, the number of steps and the things aside."""
     given = {"direction": [form.direction], "view": [form.view], "kinds": form.kinds, "levels": form.levels}
     return [value for name, values in given.items() for value in values if value not in CHOICES[name]]
 

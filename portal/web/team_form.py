@@ -6,9 +6,12 @@ import hashlib
 from base64 import b32encode
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
+import flask
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.analysis.team import LEAST, MOST, ORDER, PARTS, Answers, Fault, Given
 from portal.graph import queries
@@ -20,6 +23,34 @@ from portal.web.pages import Named, Said, named, said
 LARGEST = 64_000  # bytes of a form
 NUMBER, FELT, WHO, BUTTON = "number.", "felt", "who", "do"
 _LONGEST = 60  # characters of what was given that are shown again
+TOLD = 20  # faults that are listed
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class Unread(StrEnum):
+    """Why what was sent was not read; what it is called in the template."""
+
+    TOO_LARGE = "too-large"
+    NO_FORM = "no-form"
+    BROKEN = "broken"
+
+    @property
+    def status(self) -> int:
+        """Return the status of the answer."""
+        return {Unread.TOO_LARGE: 413, Unread.NO_FORM: 415, Unread.BROKEN: 400}[self]
+
+
+def unread(largest: int) -> Unread | None:
+    """Return why the form that was sent cannot be read, or None when it can."""
+    request = flask.request
+    if request.mimetype not in FORMS:
+        return Unread.NO_FORM
+    try:
+        request.max_content_length = request.max_form_memory_size = largest
+        empty = not request.form and not request.files
+    except RequestEntityTooLarge:
+        return Unread.TOO_LARGE
+    return Unread.BROKEN if empty and request.mimetype == FORMS[1] else None
 
 
 def given(form: MultiDict[str, str]) -> Given:
@@ -73,12 +104,16 @@ class LevelForm:
 
 @dataclass(frozen=True)
 class TeamForm:
-    """The whole form as it is filled in; faults: all that is wrong, with the question that is meant, if there is one."""
+    """The whole form as it is filled in; faults: what is wrong, with the question that is meant, if there is one.
+
+    more: the number of faults that are not listed.
+    """
 
     filler: str
     levels: tuple[LevelForm, ...]
     numbers: tuple[AskedNumber, ...]
     faults: tuple[tuple[Fault, Named | None], ...]
+    more: int
     least: int = LEAST
     most: int = MOST
 
@@ -122,8 +157,8 @@ def team_form(came: Given, answers: Answers, faults: tuple[Fault, ...], language
         )
         for each in asked.indicators
     )
-    named_faults = tuple((each, named(catalogue[each.about], language) if each.about in known else None) for each in faults)
-    return TeamForm(answers.filler, levels, numbers, named_faults)
+    told = tuple((each, named(catalogue[each.about], language) if each.about in known else None) for each in faults[:TOLD])
+    return TeamForm(answers.filler, levels, numbers, told, len(faults) - len(told))
 
 
 def _words(indicator: str, language: Language) -> tuple[Said | None, Said | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal.analysis.network import Step
 from portal.analysis.team import Answers, Presence
@@ -114,9 +115,14 @@ def names(iris: Iterable[str], language: Language) -> list[Named]:
     return sorted((name(iri, language) for iri in iris), key=lambda each: sort_key(each.name.text))
 
 
+def digits(number: Decimal, language: Language) -> str:
+    """Return a number with the decimal sign of a language."""
+    return format(number, "f") if language == "en" else format(number, "f").replace(".", ",")
+
+
 def result_page(answers: Answers, found: Result, day: str, language: Language) -> ResultPage:
     """Return a result named for a reader; `day` is the day of the answers."""
-    numbers = [(name(iri, language), format(own, "f"), updates(iri, language)) for iri, own in sorted(answers.numbers.items())]
+    numbers = [(name(iri, language), digits(own, language), updates(iri, language)) for iri, own in sorted(answers.numbers.items())]
     return ResultPage(
         answers.filler,
         _rows(answers, language),
@@ -178,7 +184,7 @@ def _begin(each: Beginning, language: Language) -> Begin:
 
 def _told(each: Argument, answers: Answers, language: Language) -> Told:
     def own(iri: str) -> str:
-        return format(answers.numbers[iri], "f") if iri in answers.numbers else ""
+        return digits(answers.numbers[iri], language) if iri in answers.numbers else ""
 
     return Told(
         name(each.recommendation, language, defined=True),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from portal.analysis.team import Answers, Filler, Given, Presence, Questions, Wrong, questions, understand
 from portal.analysis.view import Analysis
-from portal.graph.load import Data
-from portal.namespaces import ID, LEVELS
+from portal.graph.load import Data, load
+from portal.namespaces import ID, KIERRE, LEVELS
 
 GROUPS, OUTSIDE = ID + "group-and-community-work", ID + "time-for-work-outside-the-office"
 AVERAGE, HOURS = ID + "in-depth-clients-on-average", ID + "eight-hours-a-month-outside-the-office"
@@ -52,9 +53,29 @@ def test_one_cause_with_two_names_is_asked_once(asked: Questions) -> None:
 
 def test_five_numbers_are_asked_and_not_merged(asked: Questions) -> None:
     """Two readings of 35, two of 8, and 2."""
-    assert sorted((each.value, each.comparator) for each in asked.indicators) == [
+    assert sorted((int(each.value), each.comparator) for each in asked.indicators) == [
         (2, "="), (8, ">="), (8, ">="), (35, "average"), (35, "may"),
     ]  # fmt: skip
+
+
+def test_numbers_of_other_data_need_not_be_whole(world: Path) -> None:
+    """What has none, or none that is a number, is not asked about."""
+    (world / "ontology" / "model" / "numbers.ttl").write_text(
+        f"""@prefix kierre: <{KIERRE}> .
+        @prefix id: <{ID}> .
+        id:half a kierre:Indicator ; kierre:indicatorValue 3.5 ; kierre:comparator ">=" .
+        id:bare a kierre:Indicator ; kierre:indicatorValue 4 .
+        id:none a kierre:Indicator .
+        id:many a kierre:Indicator ; kierre:indicatorValue "many" .
+        id:void a kierre:Indicator ; kierre:indicatorValue "NaN" .
+        """,
+        encoding="utf-8",
+    )
+    found = questions(Analysis(load(world).store)).indicators
+    assert [(each.iri, each.value, each.comparator) for each in found if each.iri in {ID + "half", ID + "bare"}] == [
+        (ID + "bare", Decimal(4), ""), (ID + "half", Decimal("3.5"), ">="),
+    ]  # fmt: skip
+    assert not {ID + "none", ID + "many", ID + "void"} & {each.iri for each in found}
 
 
 def test_the_team_comes_first(asked: Questions) -> None:

@@ -13,7 +13,7 @@ import rdflib
 
 from portal.analysis.team import Answers, Filler, Presence, questions, understand
 from portal.analysis.team_change import difference
-from portal.analysis.team_file import LARGEST, Check, Problem, Unreadable, read, write
+from portal.analysis.team_file import LARGEST, LONGEST, Check, Problem, Unreadable, read, write
 from portal.analysis.team_result import State
 from portal.analysis.view import Analysis
 from portal.graph.load import Data
@@ -75,6 +75,12 @@ def test_every_word_of_the_context_is_in_the_vocabulary(real: Data) -> None:
         (spoilt(obstacles=[3]), Unreadable.WRONG_TYPE),
         (spoilt(numbers=[{"about": "id:x", "number": True}]), Unreadable.WRONG_TYPE),
         (spoilt(numbers=[{"about": "id:x", "number": [1]}]), Unreadable.WRONG_TYPE),
+        (TEXT.replace('"type": "TeamCheck"', '"type": "TeamCheck", "type": "TeamCheck"').encode(), Unreadable.TWICE),
+        (TEXT.replace('"presence": "no"', '"presence": "no", "presence": "yes"').encode(), Unreadable.TWICE),
+        (spoilt(answers=[{"type": "Barrier", "about": "id:x", "presence": "yes"}]), Unreadable.WRONG_TYPE),
+        (spoilt(answers=[{"about": "//[x", "presence": "yes"}]), Unreadable.NO_NAME),
+        (spoilt(obstacles=["http://["]), Unreadable.NO_NAME),
+        (spoilt(obstacles=["id:x"] * (LONGEST + 1)), Unreadable.TOO_LONG),
         (spoilt(created="yesterday"), Unreadable.WRONG_TYPE),
         (spoilt(dataVersion=3), Unreadable.WRONG_TYPE),
     ],

@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from portal.web.team_form import code
+
 pytestmark = pytest.mark.browser
 
 PATH = "/fi/tiimin-tarkistus"
@@ -25,6 +27,7 @@ ALL = """() => {
 }"""
 
 Open = Callable[..., Page]
+STRANGE = [f"1~{code('group-and-community-work')}{word}" for word in ("constructor", "__proto__", "toString", "x", "")]
 
 
 def unfold(page: Page) -> None:
@@ -140,7 +143,9 @@ def test_the_fragment_goes_along_to_another_language(open_page: Open) -> None:
     assert page.locator(GROUPS + '[value="no"]').is_checked()
 
 
-@pytest.mark.parametrize("fragment", ["1~", "1~zzzz~%00%ff~" + "a" * 5000, "1~<img src=x>", "main", "1~who~who~5zoe=evil"])
+@pytest.mark.parametrize(
+    "fragment", ["1~", "1~zzzz~%00%ff~" + "a" * 5000, "1~<img src=x>", "main", "1~who~who~5zoe=evil", *STRANGE]
+)
 def test_a_broken_fragment_does_no_harm(open_page: Open, fragment: str) -> None:
     """The form opens, and nothing is written into the page."""
     page = open_page("/fi/")
@@ -150,6 +155,14 @@ def test_a_broken_fragment_does_no_harm(open_page: Open, fragment: str) -> None:
     assert page.locator("#team").is_visible()
     assert page.locator("#team img").count() == 0
     assert faults == []
+
+
+@pytest.mark.parametrize("fragment", STRANGE)
+def test_what_is_skipped_of_a_fragment_is_said(open_page: Open, fragment: str) -> None:
+    """And the rest is filled in."""
+    page = open_page(PATH + "#" + fragment + f"~{code('queues-grow')}")
+    assert "ohitettiin" in page.locator("[role=status]").inner_text()
+    assert page.locator('input[name=felt][value="queues-grow"]').is_checked()
 
 
 def test_answers_are_nowhere(browser: Browser, start_server: Callable[..., Any], tmp_path: Path) -> None:

@@ -190,6 +190,30 @@ def test_a_name_that_is_almost_right_leads_on(client: FlaskClient) -> None:
     assert '<a href="/en/map?around=queues-grow" data-walk>' in page
 
 
+@pytest.mark.parametrize("field", ["also", "kinds", "levels"])
+def test_of_many_unknown_values_some_are_told(client: FlaskClient, field: str) -> None:
+    """And how many more there are; the page stays small."""
+    answer = client.get(f"/en/map?{field}=" + ",".join(f"queue-{n}" for n in range(1000)))
+    assert answer.status_code == 400
+    assert "And 980 more." in answer.text
+    assert answer.text.count("“queue-") == 20
+    assert len(answer.data) < 100_000
+
+
+def test_near_names_are_sought_for_a_few_only(client: FlaskClient) -> None:
+    """Each named once."""
+    page = client.get("/en/map?also=" + ",".join(f"queues-grow{n}" for n in range(100))).text
+    assert 0 < page.partition("Did you mean:")[2].partition("</p>")[0].count("<a ") <= 9
+
+
+def test_the_surroundings_of_many_things_are_not_added(client: FlaskClient, real: Data) -> None:
+    """It says how many can be."""
+    slugs = [local_name(thing) for thing in analysis(real, "").network.graph][:21]
+    answer = client.get("/en/map?also=" + ",".join(slugs))
+    assert answer.status_code == 400
+    assert "at most 20 other things" in answer.text
+
+
 def test_filters_that_leave_nothing_say_so(client: FlaskClient) -> None:
     """The thing is still there in the form; a link shows everything around it."""
     answer = client.get("/en/map?kinds=method")

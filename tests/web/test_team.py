@@ -228,3 +228,44 @@ def test_pages_are_not_large(client: FlaskClient) -> None:
 def test_the_check_is_one_link_away(client: FlaskClient, path: str) -> None:
     """From the home page and from both circles."""
     assert f'href="{PATH}"' in client.get(path).text
+
+
+def test_of_many_faults_some_are_listed(client: FlaskClient) -> None:
+    """And how many more there are; the page stays small."""
+    answer = client.post(PATH, data={f"x{n}": "y" for n in range(6000)})
+    assert answer.status_code == 400
+    assert answer.text.count("is not a question of this form") == 20
+    assert "And 5980 more." in words(answer.text)
+    assert len(answer.data) < 100_000
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", None])
+def test_what_is_no_form_is_not_read(client: FlaskClient, kind: str | None) -> None:
+    """415, with a sentence and the form."""
+    answer = client.post(PATH, data=b'{"who": "team"}', content_type=kind)
+    assert answer.status_code == 415
+    assert "What was sent is no form" in words(answer.text)
+    assert '<form id="team"' in answer.text
+
+
+@pytest.mark.parametrize("path", [PATH, "/en/two-checks"])
+@pytest.mark.parametrize("body", [b"", b'--x\r\nContent-Disposition: form-data; name="who"\r\n\r\nte'])
+def test_a_form_that_broke_off_is_not_read(client: FlaskClient, path: str, body: bytes) -> None:
+    """400, with a sentence and the form."""
+    answer = client.post(path, data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 400
+    assert "broke off on the way" in words(answer.text)
+    assert "<form" in answer.text
+
+
+def test_of_what_was_too_large_only_what_is_true_is_said(client: FlaskClient) -> None:
+    """Without script the answers may be gone."""
+    text = words(client.post(PATH, data={"who": "x" * LARGEST}).text)
+    assert "it may still show your answers" in text
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("fi", "2,5"), ("sv", "2,5"), ("en", "2.5")])
+def test_numbers_have_the_readers_decimal_sign(client: FlaskClient, language: Any, wanted: str) -> None:
+    """However they were written."""
+    answer = client.post(address("team", language), data={"number.in-depth-clients-on-average": "2,5"})
+    assert f": {wanted}</strong>" in answer.text

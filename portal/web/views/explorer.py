@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from urllib.parse import urlencode
 
 import flask
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from portal.analysis.around import Around, downstream
 from portal.analysis.network import Network
@@ -22,7 +24,18 @@ from portal.web.columns import Box, Picture, columns
 from portal.web.house import house
 from portal.web.language import current
 from portal.web.localised import page
-from portal.web.map_form import CHOICES, START, Form, Option, let_pass, options, options_by_kind, read_form, wrong_choices
+from portal.web.map_form import (
+    CHOICES,
+    MOST_ALSO,
+    START,
+    Form,
+    Option,
+    let_pass,
+    options,
+    options_by_kind,
+    read_form,
+    wrong_choices,
+)
 from portal.web.negotiation import answer
 from portal.web.pages import Named
 
@@ -30,6 +43,7 @@ blueprint = flask.Blueprint("explorer", __name__)
 
 STARTS = (START, "constant-hurry", "worker-turnover", "enabling-leadership", "trust-in-change-and-cooperation", "beating-hurry")
 MOST_DRAWN, MOST_LISTED = 36, 42
+MOST_TOLD, MOST_NEAR = 20, 3  # of what is wrong, and of unknown things those for which near ones are sought
 
 
 @dataclass(frozen=True)
@@ -130,7 +144,7 @@ def _page(language: Language) -> ExplorerPage:
         return [(thing_named(ID + slug, language).name.text, f"{path}?{urlencode({'around': slug, **view})}") for slug in there]
 
     return ExplorerPage(
-        form,
+        replace(form, also=form.also[:MOST_ALSO]),
         "" if around in network.graph else form.around[:100],
         options_by_kind(network, form.around, language),
         options((thing for thing in reached if thing in network.graph and thing != around), network, form.to, language),
@@ -145,18 +159,28 @@ def _page(language: Language) -> ExplorerPage:
 
 def _problems(form: Form, network: Network) -> tuple[list[str], list[str]]:
     """Return what is wrong with what was filled in, and the slugs of things that are called almost like an unknown one."""
-    problems = [gettext("“%(name)s” is not one of the choices.", name=value[:100]) for value in wrong_choices(form)]
+    problems = _some(gettext("“%(name)s” is not one of the choices.", name=value[:100]) for value in wrong_choices(form))
     if form.depth not in CHOICES["depth"]:
         problems.append(gettext("“%(name)s” will not do as the number of steps: choose one from 1 to 6.", name=form.depth[:100]))
     named = [form.around, *([form.to] if form.between and form.to else []), *form.also]
     unknown = [slug for slug in named if network.thing(ID + slug) not in network.graph]
-    problems += [_unknown(slug) for slug in unknown]
+    problems += _some(_unknown(slug) for slug in unknown)
+    if len(form.also) > MOST_ALSO:
+        problems.append(gettext("The surroundings of at most %(count)s other things can be added.", count=MOST_ALSO))
     if form.between and not form.to:
         problems.append(gettext("Choose also where the way should lead, or another direction."))
     if form.between and network.thing(ID + form.around) == network.thing(ID + form.to):
         problems.append(gettext("Both ends are the same thing. Choose two different ones."))
     slugs = [local_name(thing) for thing in network.graph]
-    return problems, [slug for each in unknown for slug in get_close_matches(each[:100].casefold(), slugs, n=3)]
+    near = [slug for each in unknown[:MOST_NEAR] for slug in get_close_matches(each[:100].casefold(), slugs, n=3)]
+    return problems, list(dict.fromkeys(near))
+
+
+def _some(sentences: Iterable[str]) -> list[str]:
+    """Return the first of many sentences, and how many more there are."""
+    all_ = iter(sentences)
+    first, more = list(islice(all_, MOST_TOLD)), sum(1 for _ in all_)
+    return [*first, ngettext("And one more.", "And %(num)s more.", more)] if more else first
 
 
 def _unknown(slug: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import flask
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.analysis import team_file
 from portal.analysis.team import Answers, Given, understand
@@ -14,7 +13,7 @@ from portal.languages import Language
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
-from portal.web.team_form import BUTTON, LARGEST, given, team_form
+from portal.web.team_form import BUTTON, LARGEST, Unread, given, team_form, unread
 from portal.web.team_page import result_page
 
 blueprint = flask.Blueprint("team", __name__)
@@ -25,11 +24,10 @@ def team(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the form; with answers, what follows from them, or the same as a file."""
     if flask.request.method != "POST":
         return answer(_form(Given(), language), "text/html; charset=utf-8")
-    flask.request.max_content_length = LARGEST
-    try:
-        came = given(flask.request.form)
-    except RequestEntityTooLarge:
-        return _unkept(_form(Given(), language, too_large=True), 413)
+    why = unread(LARGEST)
+    if why:
+        return _unkept(_form(Given(), language, why), why.status)
+    came = given(flask.request.form)
     answers, faults = understand(came, house().questions)
     if faults:
         return _unkept(_form(came, language), 400)
@@ -38,7 +36,7 @@ def team(language: Language) -> flask.typing.ResponseReturnValue:
     return _unkept(_form(came, language), 200)
 
 
-def _form(came: Given, language: Language, *, too_large: bool = False) -> str:
+def _form(came: Given, language: Language, why: Unread | None = None) -> str:
     """Return the page: the form as it was filled in, after the result of the answers when there are any and none is wrong."""
     answers, faults = understand(came, house().questions)
     shown = None
@@ -46,7 +44,7 @@ def _form(came: Given, language: Language, *, too_large: bool = False) -> str:
         shown = result_page(answers, result(answers, house().questions, house().analysis), _today().date().isoformat(), language)
     form = team_form(came, answers, faults, language)
     asked = flask.request.method == "POST"
-    return flask.render_template("team/team.html", form=form, result=shown, too_large=too_large, sent=asked)
+    return flask.render_template("team/team.html", form=form, result=shown, unread=why, sent=asked)
 
 
 def _today() -> datetime:

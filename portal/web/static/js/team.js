@@ -4,7 +4,8 @@
 (function () {
   const form = document.getElementById("team");
   const START = "#1";
-  const VALUES = { y: "yes", p: "partly", n: "no", u: "unknown" };
+  const VALUES = new Map(Object.entries({ y: "yes", p: "partly", n: "no", u: "unknown" }));
+  const NUMBER = /^[0-9]{1,3}([.,][0-9]{1,6})?$/;
 
   function asked() {
     return [...form.querySelectorAll("[data-code]")];
@@ -23,7 +24,15 @@
       return chosen && chosen.value ? question.dataset.code + chosen.value[0] : "";
     }
     const number = input.value.trim();
-    return /^[0-9]{1,3}([.,][0-9]{1,6})?$/.test(number) ? question.dataset.code + "=" + number.replace(",", ".") : "";
+    return NUMBER.test(number) ? question.dataset.code + "=" + number.replace(",", ".") : "";
+  }
+
+  function understood(question, rest) {
+    const input = question.querySelector("input");
+    if (question.dataset.code === "who" || input.type === "checkbox") {
+      return rest === "";
+    }
+    return input.type === "radio" ? VALUES.has(rest) : rest[0] === "=" && NUMBER.test(rest.slice(1));
   }
 
   function fill(question, rest) {
@@ -33,10 +42,9 @@
     } else if (input.type === "checkbox") {
       input.checked = true;
     } else if (input.type === "radio") {
-      const choice = question.querySelector(`input[value="${VALUES[rest] || ""}"]`);
-      choice.checked = true;
+      question.querySelector(`input[value="${VALUES.get(rest)}"]`).checked = true;
     } else {
-      input.value = rest.replace(/[^0-9.]/g, "").slice(0, 10);
+      input.value = rest.slice(1);
     }
     const level = question.closest("details.level");
     if (level) {
@@ -46,16 +54,18 @@
 
   function read() {
     const questions = new Map(asked().map((question) => [question.dataset.code, question]));
-    let filled = 0;
-    for (const part of location.hash.slice(START.length).split("~")) {
+    const told = new Set();
+    for (const part of location.hash.slice(START.length).split("~").filter(Boolean)) {
       const code = part === "who" ? "who" : part.slice(0, 4);
-      const question = questions.get(code);
-      if (question) {
-        fill(question, part.slice(code.length).replace("=", ""));
-        filled += 1;
+      const [question, rest] = [questions.get(code), part.slice(code.length)];
+      if (question && understood(question, rest)) {
+        fill(question, rest);
+        told.add("loaded");
+      } else {
+        told.add("skipped");
       }
     }
-    return filled;
+    return [...told].sort();
   }
 
   function write() {
@@ -67,10 +77,10 @@
     }
   }
 
-  if (location.hash.startsWith(START + "~") && read()) {
+  if (location.hash.startsWith(START + "~")) {
     const status = document.querySelector(".status");
-    status.textContent = status.dataset.loaded;
-    status.hidden = false;
+    status.textContent = read().map((each) => status.dataset[each]).join(" ");
+    status.hidden = !status.textContent;
   }
   if (!location.hash || location.hash.startsWith(START)) {
     write();
