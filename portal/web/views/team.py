@@ -13,6 +13,7 @@ from portal.languages import Language
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
+from portal.web.team_circle import rings
 from portal.web.team_form import BUTTON, LARGEST, Unread, given, team_form, unread
 from portal.web.team_page import result_page
 
@@ -44,7 +45,8 @@ def _form(came: Given, language: Language, why: Unread | None = None) -> str:
         shown = result_page(answers, result(answers, house().questions, house().analysis), _today().date().isoformat(), language)
     form = team_form(came, answers, faults, language)
     asked = flask.request.method == "POST"
-    return flask.render_template("team/team.html", form=form, result=shown, unread=why, sent=asked)
+    circle = rings(shown.rows) if shown else []
+    return flask.render_template("team/team.html", form=form, result=shown, circle=circle, unread=why, sent=asked)
 
 
 def _today() -> datetime:
