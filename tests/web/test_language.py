@@ -127,3 +127,10 @@ def test_a_date_is_written_as_the_language_writes_it(app: flask.Flask, language:
     """In Finland."""
     with app.test_request_context(f"/{language}/x"):
         assert day("2026-11-21") == written
+
+
+def test_no_text_hides_inside_another() -> None:
+    """The extraction does not look into the braces of an f-string: a text there would stay in English and nobody would notice."""
+    hidden = re.compile(r"""\bf(["'])(?:(?!\1).)*\{[^}]*gettext\((["'])(?P<text>(?:(?!\2).)*)\2""")
+    found = {match["text"] for file in FOLDER.parent.rglob("*.py") for match in hidden.finditer(file.read_text(encoding="utf-8"))}
+    assert found <= set(texts("fi"))

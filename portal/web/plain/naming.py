@@ -142,7 +142,8 @@ class Naming:
         does = in_words(step)
         cause, effect = (Ref(each, local_name(each), self.label(each), self.ref(each).address) for each in step.arrow)
         carriers = tuple(map(self.carrier, sorted(step.carriers, key=lambda each: (self.catalogue[each].inferred, each))))
-        ends = f"{cause.label} – {gettext('%(does)s this: %(thing)s', does=does, thing=effect.label)}."
+        what = gettext("%(does)s this: %(thing)s", does=does, thing=effect.label)
+        ends = f"{cause.label} – {what}."
         return Arrow(
             f"{cause.id}--{effect.id}",
             cause,
