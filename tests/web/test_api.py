@@ -386,3 +386,10 @@ def test_the_source_view_shows_no_hypothesis(client: FlaskClient) -> None:
     found = ask(client, "network", view="source")
     assert not any(arrow["inferred"] for arrow in found["arrows"])
     assert all(thing["address"].endswith("?view=source") for thing in found["things"])
+
+
+def test_a_link_that_the_source_only_implies_is_told_from_one_it_says(client: FlaskClient) -> None:
+    """Queues from lack of time are said outright; frustration from the wrong support is read from the order of a figure."""
+    arrows = {each["id"]: each["implied"] for each in ask(client, "network?kinds=link")["arrows"]}
+    assert arrows["no-time-for-in-depth-work--queues-grow"] is False
+    assert arrows["client-without-right-support--worker-frustration-in-client-work"] is True

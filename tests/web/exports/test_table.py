@@ -205,6 +205,7 @@ def nasty() -> NetworkAnswer:
             "link",
             NASTY[0],
             inferred=True,
+            implied=False,
             words=NASTY[1],
             address="/x",
             carriers=(carrier,),
