@@ -55,7 +55,7 @@ class BeginPage:
     unreached: list[tuple[Named, list[Named]]]
     mine: list[Lever]
     near: list[Lever]
-    others: list[tuple[Hands, list[Lever]]]
+    others: list[tuple[Hands | None, list[Lever]]]
     arguments: list[Argument]
     conditions: list[Lever]
     partners: list[Named]
@@ -75,10 +75,8 @@ def begin(language: Language) -> flask.typing.ResponseReturnValue:
         problems.append(gettext("Choose at most %(count)s obstacles at a time; the first ones are answered.", count=MOST))
     role = _role(problems)
     shown = _answer(chosen[:MOST], role, problems, language)
-    status = 400 if unknown or problems else 200
-    if status == 200:
-        return answer(flask.render_template("begin/begin.html", page=shown), "text/html; charset=utf-8")
-    return flask.make_response(flask.render_template("begin/begin.html", page=shown), status)
+    html = flask.render_template("begin/begin.html", page=shown)
+    return flask.make_response(html, 400) if problems else answer(html, "text/html; charset=utf-8")
 
 
 def _role(problems: list[str]) -> Hands | None:
@@ -94,11 +92,11 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
     conditions = [(slug, house().analysis.chains(ID + slug, CONDITIONS)) for slug in chosen]
     found = levers(chains, language)
     mine = [lever for lever in found if role is not None and role in lever.hands]
-    others: dict[Hands, list[Lever]] = defaultdict(list)
+    others: dict[Hands | None, list[Lever]] = defaultdict(list)
     near = [lever for lever in found if lever not in mine and role is Hands.TEAM and Hands.WORKER in lever.hands]
     for lever in found:
         if lever not in mine and lever not in near:
-            for each in lever.hands or (Hands.ORGANISATION,):
+            for each in lever.hands or (None,):
                 if each is not role and each is not Hands.DECISION_MAKERS:
                     others[each].append(lever)
     direct = [(slug, [chain for chain in found if len(chain.steps) <= 2]) for slug, found in conditions]
@@ -110,7 +108,7 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
         [(named(house().catalogue[ID + slug], language), _alike(slug, language)) for slug, each in chains if not each],
         mine,
         near,
-        [(each, others[each]) for each in Hands if others[each]],
+        [(each, others[each]) for each in (*Hands, None) if others[each]],
         [_argument(lever, language) for lever in found if Hands.DECISION_MAKERS in lever.hands],
         levers(direct, language),
         _partners([chain for _, found in chains for chain in found], language),
