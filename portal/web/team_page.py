@@ -12,6 +12,7 @@ from portal.analysis.team_result import Carried, Fed, Result
 from portal.analysis.team_ways import Argument, Beginning
 from portal.languages import Language, sort_key
 from portal.namespaces import LEVELS
+from portal.web.arrows import thing_named
 from portal.web.house import house
 from portal.web.pages import Named, named
 from portal.web.team_form import updates
@@ -164,7 +165,7 @@ def _cells(carried: Carried, language: Language) -> list[Cell]:
 def _arrows(steps: Iterable[Step], language: Language) -> list[Arrow]:
     found = []
     for step in steps:
-        cause, effect = name(step.cause, language), name(step.effect, language)
+        cause, effect = thing_named(step.cause, language), thing_named(step.effect, language)
         source = name(step.carriers[0], language).address if step.carriers else cause.address
         found.append(Arrow(cause, effect, step.kind, step.sign, step.inferred, source))
     return found
