@@ -199,6 +199,17 @@ def test_a_result_prints_on_two_pages(open_page: Open) -> None:
     assert sheets(page.pdf(format="A4")) == 2
 
 
+@pytest.mark.parametrize("path", ["/fi/tiimin-tarkistus", "/sv/teamets-genomgang", "/en/team-check"])
+def test_even_when_everything_is_missing_two_sheets_are_enough(open_page: Open, path: str) -> None:
+    """With every obstacle met; in each language."""
+    page = open_page(path)
+    page.evaluate(
+        "document.querySelectorAll('input[value=no], input[type=checkbox]').forEach((input) => { input.checked = true; })"
+    )
+    show(page)
+    assert sheets(page.pdf(format="A4")) == 2
+
+
 def sheets(pdf: bytes) -> int:
     """How many pages a PDF has."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
