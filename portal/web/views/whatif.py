@@ -84,7 +84,7 @@ def _page(slug: str, change: Change | None, problem: str, found: list[Prediction
         [each for each in signed if each.better is False],
         [each for each in shown if each.change is Change.AMBIGUOUS],
         [each for each in signed if each.better is None],
-        len(house().analysis.network.graph) - len(found) - 1,
+        len(house().analysis.network.graph.nodes - {each.thing for each in found} - {house().analysis.network.thing(ID + slug)}),
     )
 
 
