@@ -21,6 +21,7 @@ from portal.web.views import (
     data,
     explorer,
     facets,
+    find,
     gaps,
     guides,
     home,
@@ -42,7 +43,7 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
+    home, search, terms, kinds, model, circles, loops, find, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
     work, team, teamchange, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
