@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import flask
 
@@ -19,6 +19,9 @@ from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
 from portal.namespaces import KIERRE
 from portal.settings import Settings
+
+if TYPE_CHECKING:
+    from validation.report import Finding
 
 _PORTAL = Path(__file__).resolve().parent.parent
 _MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg", ".toml", ".js"}
@@ -47,6 +50,13 @@ class House:
         settings = self.settings
         limits = Limits(settings.query_seconds, settings.query_megabytes, settings.query_rows, settings.query_answer_megabytes)
         return Workers(self.data.store, limits, settings.query_workers)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...] | None:
+        """Return what the check of this data version found; None when it was not checked under today's rules."""
+        from validation import stamp  # noqa: PLC0415 - rdflib is slow to import, and only editors look at findings
+
+        return stamp.findings(self.settings.state, self.data.version)
 
     @cached_property
     def _analyses(self) -> tuple[Analysis, Analysis]:
