@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from portal.graph.catalogue import Entry
 from portal.languages import LANGUAGES, Language
 from portal.namespaces import ID, PAGE
-from portal.web.addresses import SECTIONS
+from portal.sections import SECTIONS
 from portal.web.house import house
 from portal.web.views.search import find
 
