@@ -22,6 +22,7 @@ from portal.web.views import (
     circles,
     compare,
     data,
+    doors,
     explorer,
     facets,
     find,
@@ -46,7 +47,7 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, find, begin, why, whatif, compare, gaps, pictures, explorer, facets,
+    home, doors, search, terms, kinds, model, circles, loops, find, begin, why, whatif, compare, gaps, pictures, explorer, facets,
     subjects, work, team, teamchange, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         endonyms=ENDONYMS,
         current_language=language.current,
         address=addresses.address,
+        door_address=addresses.door_address,
         home_of=addresses.home_of,
         contact=settings.contact,
         this_page=language.this_page,

@@ -19,6 +19,7 @@ from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
 from portal.namespaces import KIERRE
 from portal.settings import Settings
+from portal.web.guidance import mentions
 
 if TYPE_CHECKING:
     from validation.report import Finding
@@ -33,6 +34,7 @@ class House:
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
         self.catalogue = Catalogue(data)
+        self.mentions = mentions(data.pages)
         for analysis in self._analyses:
             analysis.work_out()
 
