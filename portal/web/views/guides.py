@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import flask
 from flask_babel import gettext
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.errors import KierreError, UnknownName
 from portal.graph import queries
@@ -131,4 +131,5 @@ def _draw(directive: Directive) -> str:
     try:
         return exhibit(directive.name, **directive.parameters)
     except KierreError as error:
-        return Markup('<p class="empty">{}</p>').format(escape(str(error)))
+        missing = gettext("The source itself does not say. Our hypotheses are in the other view.")
+        return Markup('<p class="empty">{}</p>').format(missing if house().view else str(error))
