@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -11,6 +11,7 @@ from portal.search.words import DATA
 
 _LONGEST_ENDING = 11
 _SHORTEST_STEM, _SHORTEST_PART = 2, 3
+_NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Finnish:
 
     def __init__(self) -> None:
         self.lexicon = dict(_rows("lexicon.fi.tsv"))
-        self._endings = dict(_rows("endings.fi.tsv"))
+        self._endings = {old: (bases, roots) for old, bases, roots in _endings()}
         self.readings = lru_cache(maxsize=20_000)(self._readings)
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
@@ -34,19 +35,18 @@ class Finnish:
         known = [Reading(lemma, self.lexicon[lemma]) for lemma in self._inflections(word)]
         return tuple(known) or tuple(self._compounds(word))
 
-    def _inflections(self, word: str) -> Iterator[str]:
-        """Yield the words of the lexicon that this may be a form of, the word itself first."""
-        seen = set()
-        if word in self.lexicon:
-            seen.add(word)
-            yield word
-        for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
-            stem, ending = word[: len(word) - length], word[len(word) - length :]
-            for new in self._endings.get(ending, ()):
-                lemma = stem + new.replace("-", "")
-                if lemma in self.lexicon and lemma not in seen:
-                    seen.add(lemma)
-                    yield lemma
+    def _inflections(self, word: str) -> Iterable[str]:
+        """Return the words of the lexicon that this may be a form of, itself first; else those that it may be derived from."""
+        found = {word: None} if word in self.lexicon else {}
+        for rank in (0, 1):
+            for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
+                stem, ending = word[: len(word) - length], word[len(word) - length :]
+                for new in self._endings.get(ending, _NONE)[rank]:
+                    if stem + new in self.lexicon:
+                        found[stem + new] = None
+            if found:
+                break
+        return found
 
     def _compounds(self, word: str) -> Iterator[Reading]:
         """Yield the reading of an unknown word as a known word after a known word: the one with the longest last word."""
@@ -67,6 +67,12 @@ class Finnish:
         if word.endswith("n") or word.endswith("s"):
             return list(self._inflections(word))[:2]
         return []
+
+
+def _endings() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    for line in (DATA / "endings.fi.tsv").read_text(encoding="utf-8").splitlines():
+        old, bases, roots = line.split("\t")
+        yield old, *(tuple(intern(new.replace("-", "")) for new in column.split()) for column in (bases, roots))  # type: ignore[misc]
 
 
 def _rows(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:

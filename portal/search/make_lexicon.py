@@ -23,6 +23,7 @@ from portal.search.words import DATA, fold, spans
 LEXICON, ENDINGS = DATA / "lexicon.fi.tsv", DATA / "endings.fi.tsv"
 _PIECE = re.compile(r"\+([^+(]*)(?:\(([^)]*)\))?")
 _SAMPLE, _LEAST, _LONGEST = 400_000, 6, 9
+Endings = dict[str, set[str]]
 _BOUND = {"sosiaali", "yhteis", "aikuis"}
 
 
@@ -39,8 +40,9 @@ def main() -> None:
         for part in parts:
             lexicon.setdefault(part, set())
     LEXICON.write_text("".join(f"{lemma}\t{' '.join(sorted(lexicon[lemma]))}\n" for lemma in sorted(lexicon)), encoding="utf-8")
-    rules = _endings(voikko)
-    ENDINGS.write_text("".join(f"{old}\t{' '.join(sorted(rules[old]))}\n" for old in sorted(rules)), encoding="utf-8")
+    bases, roots = _endings(voikko, set(lexicon))
+    rows = (f"{old}\t{' '.join(sorted(bases[old]))}\t{' '.join(sorted(roots[old] - bases[old]))}\n" for old in sorted({*bases, *roots}))
+    ENDINGS.write_text("".join(rows), encoding="utf-8")
 
 
 def _words_of_data() -> set[str]:
@@ -69,32 +71,44 @@ def _parts(bases: str) -> Iterator[str]:
             yield piece
 
 
-def _endings(voikko: Any) -> dict[str, set[str]]:  # noqa: ANN401
-    """Return ending -> endings of basic forms, those that are seen often enough in a sample of forms of all kinds of words."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for inflected in _forms():
-        form = fold(inflected)
+def _endings(voikko: Any, lexicon: set[str]) -> tuple[Endings, Endings]:  # noqa: ANN401
+    """Return ending -> endings of basic forms, and of the words that those are derived from: all that words of the lexicon have,
+    and those that are seen often enough in a sample of words of all kinds."""
+    bases: Counter[tuple[str, str]] = Counter()
+    roots: Counter[tuple[str, str]] = Counter()
+    for inflected in _forms(lexicon):
         for lemma, parts in _analyses(voikko, inflected):
-            for target in {lemma, *(parts if len(parts) == 1 else ())}:
-                common = next(
-                    (n for n, (a, b) in enumerate(zip(form, target, strict=False)) if a != b), min(len(form), len(target))
-                )
-                if common > 1 and len(form) - common <= _LONGEST:
-                    counts[form[common:], target[common:]] += 1
-    found: dict[str, set[str]] = defaultdict(set)
+            weight = _LEAST if lemma in lexicon else 1
+            _count(bases, fold(inflected), lemma, weight)
+            for root in parts if len(parts) == 1 else ():
+                _count(roots, fold(inflected), root, 1)
+    return _frequent(bases), _frequent(roots)
+
+
+def _count(counts: Counter[tuple[str, str]], form: str, target: str, weight: int) -> None:
+    """Note how the end of a form differs from the end of a basic form."""
+    shortest = min(len(form), len(target))
+    common = next((place for place in range(shortest) if form[place] != target[place]), shortest)
+    if common > 1 and len(form) - common <= _LONGEST:
+        counts[form[common:], target[common:]] += weight
+
+
+def _frequent(counts: Counter[tuple[str, str]]) -> Endings:
+    found: Endings = defaultdict(set)
     for (old, new), count in counts.items():
         if count >= _LEAST and (old or new):
             found[old].add(new or "-")
     return found
 
 
-def _forms() -> Iterable[str]:
-    """Return a sample of inflected forms, always the same."""
+def _forms(lexicon: set[str]) -> Iterable[str]:
+    """Return inflected forms: those of the words of the lexicon, and a sample of all others, always the same."""
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415 - only authors need it
 
     known = DefaultDictionaryFactory().get_dictionary("fi")
-    words = sorted(word for word in known if word.isalpha() and word.islower() and 3 < len(word) < 16)
-    return random.Random(1).sample(words, _SAMPLE)  # noqa: S311 - not for secrets
+    forms = sorted(form for form in known if form.isalpha() and form.islower() and 3 < len(form) < 22)
+    ours = [form for form in forms if fold(known[form]) in lexicon]
+    return ours + random.Random(1).sample(forms, _SAMPLE)  # noqa: S311 - not for secrets
 
 
 if __name__ == "__main__":
