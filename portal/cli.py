@@ -108,26 +108,17 @@ def _checked(folder: Path, settings: Settings | None) -> Report:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Serving processes.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve the portal. Data with errors is not served."""
-    from granian import Granian  # noqa: PLC0415 - the server is needed by this command only
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+    """Serve the portal. Data with errors is not served.
 
+    On SIGHUP the data is checked and read anew; when it has errors, the old version stays.
+    """
+    from portal.serve import serve as run  # noqa: PLC0415 - the server is needed by this command only
+
+    settings = read_settings()
     _must_be_free(host, port)
-    _must_be_clean(read_settings())
+    _must_be_clean(settings)
     click.echo(f"Kierre {__version__} at http://{host}:{port}/ (stop with Ctrl+C)", err=True)
-    server = Granian(
-        "portal.web:create_app",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=host,
-        port=port,
-        workers=workers,
-        blocking_threads=24,
-        websockets=False,
-        log_level=LogLevels.error,
-    )
-    server.serve()
+    run(host, port, workers, settings)
 
 
 def _must_be_free(host: str, port: int) -> None:

@@ -17,3 +17,8 @@ def state_root() -> Path:
     """Return the folder for derived files when no setting names one: beside the checkout, else the user's cache."""
     checkout = _HERE.parent
     return checkout / ".kierre" if (checkout / "pyproject.toml").is_file() else Path.home() / ".cache" / "kierre"
+
+
+def not_reloaded(state: Path) -> Path:
+    """Return the file that says why changed data was not read anew; it is there as long as that is so."""
+    return state / "not-reloaded"

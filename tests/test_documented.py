@@ -120,7 +120,7 @@ def test_every_rule_in_python_is_documented(module: str) -> None:
 def test_links_of_the_readmes_lead_somewhere() -> None:
     """To files of this checkout."""
     for file in (*ROOT.glob("*.md"), *(ROOT / name / "README.md" for name in ("ontology", "content", "validation"))):
-        for target in re.findall(r"\]\((?!https?:|#|id:|page:)([^)#]+)", file.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\((?!https?:|#|id:|page:|st:|section:)([^)#]+)", file.read_text(encoding="utf-8")):
             assert (file.parent / target).exists(), f"{file.name}: {target}"
 
 

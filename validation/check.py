@@ -8,11 +8,12 @@ from pathlib import Path
 import rdflib
 
 from portal.errors import SourceError
-from portal.graph.load import Source, data_version, find_sources
+from portal.graph.load import Data, Source, data_version, find_sources
 from portal.graph.store import Store
 from portal.pages.read import PAGE_GRAPH, SOURCE_LANGUAGE, Page, read_file, read_pages
 from portal.pages.triples import page_triples
 from validation import circles, content, names, shacl, terms, violations
+from validation.directives import Known
 from validation.report import Finding, Level, Place, Report, sort
 from validation.turtle import Sources
 
@@ -45,7 +46,7 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
         findings += names.undeclared(sources)
         findings += violations.run(store, sources)
         findings += circles.run(store, sources)
-        findings += content.run(root, pages, sources.defined())
+        findings += content.run(root, Known(Data(store, pages, files, "")))
     else:
         message = "a file could not be read, so the rules across files were not run; mend it and check again."
         findings.append(Finding(Level.INFO, "complete-data", "", message, "", 0))

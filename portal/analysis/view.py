@@ -83,6 +83,15 @@ class Analysis:
         places = queries.configuration_places(self.store, self.graphs)
         return configurations(queries.configuration_pieces(self.store, self.graphs), places)
 
+    def configurations_of(self, thing: str) -> list[Configuration]:
+        """Return the configurations of a thing (IRI): of itself, of what it is part of, or of what applies it as a method."""
+        applied = queries.pairs(self.store, KIERRE + "appliesMethod", self.graphs)
+        through = {thing, *(intervention for intervention, method in applied if method == thing)}
+        wholes = queries.pairs(self.store, DCTERMS + "isPartOf", self.graphs)
+        wanted = through | {whole for part, whole in wholes if part in through}
+        found = [each for each in self.configurations if wanted.intersection(each.pieces)]
+        return sorted(found, key=lambda each: ((*LEVELS, each.level).index(each.level), each.iri))
+
     @cached_property
     def coverage(self) -> list[Coverage]:
         """Return the configurations of each mechanism by level."""

@@ -12,10 +12,20 @@ FOLDER = Path(__file__).parent / "examples"
 
 @dataclass(frozen=True)
 class Example:
-    """A query that runs, and what it asks."""
+    """A query that runs, what it asks, and its name: that of its file, without the number."""
 
     title: str
     query: str
+    name: str
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the examples, in their order."""
+    return tuple(_name(file) for file in sorted(FOLDER.glob("*.rq")))
+
+
+def _name(file: Path) -> str:
+    return file.stem.partition("-")[2]
 
 
 def examples(language: Language) -> list[Example]:
@@ -26,5 +36,7 @@ def examples(language: Language) -> list[Example]:
         titles = {line[2:4]: line[5:].strip() for line in lines if line.startswith("# ") and line[4:5] == ":"}
         if language not in titles:
             raise ValueError(f"{file.name} has no line `# {language}: …` with its title.")
-        found.append(Example(titles[language], "\n".join(line for line in lines if not line.startswith("# ")).strip() + "\n"))
+        found.append(
+            Example(titles[language], "\n".join(line for line in lines if not line.startswith("# ")).strip() + "\n", _name(file))
+        )
     return found

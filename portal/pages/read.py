@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from portal.errors import SourceError
-from portal.languages import LANGUAGES, Language
+from portal.languages import LANGUAGES, Language, fallbacks, sort_key
 from portal.namespaces import GRAPH
-from portal.pages.frontmatter import parse, split
+from portal.pages.frontmatter import FrontMatter, parse, split
+from portal.pages.markdown import Heading, anchors, headings
+from portal.pages.plans import KINDS
 
 PAGE_GRAPH = GRAPH + "pages"
 SOURCE_LANGUAGE: Language = "fi"
+ANCHOR_LANGUAGE: Language = "en"
 
 
 @dataclass(frozen=True)
@@ -26,20 +30,64 @@ class PageText:
     markdown: str
     first_line: int
 
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Return the headings of the text, in their order."""
+        return headings(self.markdown)
+
 
 @dataclass(frozen=True)
 class Page:
-    """A guidance page: its slug, its type (the name of its folder), what it is about (slugs), and its texts by language."""
+    """A guidance page: its slug, its kind (the name of its folder), its front matter, and its texts by language."""
 
     slug: str
     kind: str
-    about: tuple[str, ...]
-    checked: datetime.date
+    matter: FrontMatter
     texts: dict[Language, PageText]
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Return the slugs of the things that the page is about."""
+        return self.matter.about
 
-def read_file(file: Path) -> tuple[str, Language, PageText, tuple[str, ...], datetime.date | None]:
-    """Return slug, language, text, `about` and `checked` of one file named <slug>.<language>.md; raises SourceError."""
+    @property
+    def checked(self) -> datetime.date:
+        """Return the day on which the facts were last checked."""
+        return self.matter.checked
+
+    @property
+    def doors(self) -> tuple[str, ...]:
+        """Return the front doors behind which the page is found."""
+        return self.matter.doors
+
+    @property
+    def order(self) -> int | None:
+        """Return the page's place in the list of its kind."""
+        return self.matter.order
+
+    def in_language(self, language: Language) -> tuple[Language, PageText]:
+        """Return the text for a reader and the language it is in."""
+        return next((each, self.texts[each]) for each in fallbacks(language) if each in self.texts)
+
+    def anchors(self, language: Language) -> list[str]:
+        """Return an id for each heading, the same in each language: made of the English headings where there are as many."""
+        own, english = self.texts[language].headings, self.texts.get(ANCHOR_LANGUAGE)
+        whose = english.headings if english and len(english.headings) == len(own) else own
+        return anchors(each.text for each in whose)
+
+
+def in_order(pages: Iterable[Page], language: Language) -> list[Page]:
+    """Return pages in the order of their kinds, then their own; those without one after the others, by title."""
+
+    def place(page: Page) -> tuple[int, bool, int, str]:
+        title = page.in_language(language)[1].title
+        return KINDS.index(page.kind) if page.kind in KINDS else len(KINDS), page.order is None, page.order or 0, sort_key(title)
+
+    return sorted(pages, key=place)
+
+
+def read_file(file: Path) -> tuple[str, Language, PageText, FrontMatter]:
+    """Return slug, language, text and front matter of one file named <slug>.<language>.md; raises SourceError."""
     parts = file.name.split(".")
     if len(parts) != 3 or parts[1] not in LANGUAGES:
         raise SourceError(file, 0, f"must be named <slug>.<language>.md with a language of {', '.join(LANGUAGES)}.")
@@ -52,26 +100,20 @@ def read_file(file: Path) -> tuple[str, Language, PageText, tuple[str, ...], dat
         raise SourceError(file, line, "is not UTF-8 text; save it in the encoding UTF-8.") from None
     head, body, first_line = split(file, text)
     matter = parse(file, head, source_language=language == SOURCE_LANGUAGE)
-    return (
-        parts[0],
-        language,
-        PageText(file, matter.title, matter.summary, body, first_line),
-        matter.about,
-        matter.checked,
-    )
+    return parts[0], language, PageText(file, matter.title, matter.summary, body, first_line), matter
 
 
 def read_pages(root: Path, files: Iterable[Path]) -> tuple[Page, ...]:
     """Return the pages of the files, sorted by slug; raises SourceError for a file that cannot be read or has no Finnish one."""
     found: dict[str, dict[Language, PageText]] = {}
-    heads: dict[str, tuple[str, tuple[str, ...], datetime.date]] = {}
+    heads: dict[str, tuple[str, FrontMatter]] = {}
     for file in files:
-        slug, language, text, about, checked = read_file(file)
+        slug, language, text, matter = read_file(file)
         if language in found.setdefault(slug, {}):
             raise SourceError(file, 0, f"the page {slug!r} has a second {language} file: {found[slug][language].file}.")
         found[slug][language] = text
-        if checked is not None:
-            heads[slug] = (file.parent.relative_to(root).as_posix(), about, checked)
+        if language == SOURCE_LANGUAGE:
+            heads[slug] = (file.parent.relative_to(root).as_posix(), matter)
     for slug, texts in found.items():
         if slug not in heads:
             raise SourceError(next(iter(texts.values())).file, 0, f"the page {slug!r} lacks its Finnish file {slug}.fi.md.")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, RDF, SCHEMA, SKOS, XSD
-from portal.pages.read import Page
+from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, PROV, RDF, SCHEMA, SKOS, STATEMENT, XSD
+from portal.pages import plans
+from portal.pages.markdown import citations
+from portal.pages.read import SOURCE_LANGUAGE, Page
 from portal.terms import Iri, Text, Triple
 
 
 def page_triples(page: Page) -> Iterator[Triple]:
-    """Yield what the graph says of a page: its class, titles, summaries, languages, subjects and date of check.
+    """Yield what the graph says of a page: its class, titles, summaries, languages, subjects, date of check and the
+    statements that its footnotes name.
 
     A page about the portal itself, which is about no thing, does not stand in the graph.
     """
@@ -22,6 +25,9 @@ def page_triples(page: Page) -> Iterator[Triple]:
     for language, text in page.texts.items():
         yield subject, Iri(SKOS + "prefLabel"), Text(text.title, language)
         yield subject, Iri(SKOS + "definition"), Text(text.summary, language)
-        yield subject, Iri(DCTERMS + "language"), Text(language)
+        for tag in {language, plans.tag(page.kind, language)}:
+            yield subject, Iri(DCTERMS + "language"), Text(tag)
     for slug in page.about:
         yield subject, Iri(SCHEMA + "about"), Iri(ID + slug)
+    for statement in dict.fromkeys(each.target.removeprefix("st:") for each in citations(page.texts[SOURCE_LANGUAGE].markdown)):
+        yield subject, Iri(PROV + "wasDerivedFrom"), Iri(STATEMENT + statement)

@@ -41,7 +41,9 @@ def main() -> None:
             lexicon.setdefault(part, set())
     LEXICON.write_text("".join(f"{lemma}\t{' '.join(sorted(lexicon[lemma]))}\n" for lemma in sorted(lexicon)), encoding="utf-8")
     bases, roots = _endings(voikko, set(lexicon))
-    rows = (f"{old}\t{' '.join(sorted(bases[old]))}\t{' '.join(sorted(roots[old] - bases[old]))}\n" for old in sorted({*bases, *roots}))
+    rows = (
+        f"{old}\t{' '.join(sorted(bases[old]))}\t{' '.join(sorted(roots[old] - bases[old]))}\n" for old in sorted({*bases, *roots})
+    )
     ENDINGS.write_text("".join(rows), encoding="utf-8")
 
 
@@ -72,8 +74,10 @@ def _parts(bases: str) -> Iterator[str]:
 
 
 def _endings(voikko: Any, lexicon: set[str]) -> tuple[Endings, Endings]:  # noqa: ANN401
-    """Return ending -> endings of basic forms, and of the words that those are derived from: all that words of the lexicon have,
-    and those that are seen often enough in a sample of words of all kinds."""
+    """Return ending -> endings of basic forms, and of the words that those are derived from.
+
+    All that words of the lexicon have, and those that are seen often enough in a sample of words of all kinds.
+    """
     bases: Counter[tuple[str, str]] = Counter()
     roots: Counter[tuple[str, str]] = Counter()
     for inflected in _forms(lexicon):

@@ -52,7 +52,7 @@ class Text:
 class Document:
     """A thing, statement or page that can be found.
 
-    kind: local name of its class; sources: the statements that it is derived from (IRIs); prior: how likely people mean such a thing.
+    kind: local name of its class; sources: the statements that it is derived from (IRIs); prior: how likely people mean it.
     """
 
     iri: str
@@ -75,12 +75,15 @@ _PRIORS = {
     "Characteristic": 0.95,
     "FeedbackLoop": 0.9,
     "Notion": 0.95,
-    "GuidancePage": 0.97,
 }
+_PAGE_PRIORS = {"methods": 0.95, "work": 0.95, "model": 0.93, "tasks": 0.92, "cards": 0.86, "cases": 0.86, "site": 0.75}
 _NAMES = ((SKOS + "prefLabel", Part.NAME), (SKOS + "altLabel", Part.OTHER_NAME), (SKOS + "hiddenLabel", Part.HIDDEN_NAME))
 _TEXTS = ((SKOS + "definition", Part.DEFINITION), (SKOS + "note", Part.NOTE))
 _MOST_SOURCES = 4
-_MARKUP = re.compile(r"\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|:::.*|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|[*_\[\]|{}<>]", re.MULTILINE)
+_MARKUP = re.compile(
+    r"^:::.*?^:::\s*$|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|[*_\[\]|{}<>]",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def documents(data: Data, catalogue: Catalogue) -> Iterator[Document]:
@@ -117,7 +120,7 @@ def _said(entry: Entry, property_: str, part: Part) -> list[Text]:
 
 
 def _of_page(page: Page, sources: list[str]) -> Document:
-    found = Document(PAGE + page.slug, "GuidancePage", False, tuple(sources), _PRIORS["GuidancePage"])
+    found = Document(PAGE + page.slug, "GuidancePage", False, tuple(sources), _PAGE_PRIORS.get(page.kind, 0.9))
     for language, text in page.texts.items():
         found.texts.append(Text(text.title, language, Part.NAME))
         found.texts.append(Text(text.summary, language, Part.DEFINITION))

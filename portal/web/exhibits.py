@@ -15,6 +15,8 @@ from portal.analysis.view import LEVERS
 from portal.errors import PictureError
 from portal.languages import Language
 from portal.namespaces import ID
+from portal.pages.directives import Value
+from portal.web import facts
 from portal.web.arrows import shown_chain, shown_loop, thing_named
 from portal.web.house import house
 from portal.web.language import current
@@ -63,6 +65,16 @@ def _gaps(language: Language) -> Values:
 
 
 _MAKERS: dict[str, Maker] = {
+    "definition": facts.definition,
+    "related": facts.related,
+    "members": facts.things,
+    "table": facts.table,
+    "configurations": facts.configurations,
+    "recommendation": facts.recommendation,
+    "numbers": facts.numbers,
+    "changes": facts.changes,
+    "query": facts.query,
+    "pages": facts.pages,
     "list-of-loops": _loops,
     "arrows-of-a-loop": _arrows,
     "levers": _levers,
@@ -73,7 +85,7 @@ _MAKERS: dict[str, Maker] = {
 EXHIBITS = (*_MAKERS, *PICTURES)
 
 
-def exhibit(name: str, **parameters: str) -> Markup:
+def exhibit(name: str, /, **parameters: Value) -> Markup:
     """Return an exhibit as markup for a page, in the reader's language and view.
 
     Raises PictureError, with a sentence, for a name or a parameter that is not known.
@@ -85,7 +97,7 @@ def exhibit(name: str, **parameters: str) -> Markup:
         raise PictureError(f"There is no exhibit called {name}. There are: {', '.join(EXHIBITS)}.")
     try:
         values = maker(current(), **parameters)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError):
         raise PictureError(f"{name} cannot be shown with these parameters: {', '.join(parameters) or 'none'}.") from None
     return Markup(flask.render_template(f"exhibits/{name}.html", **values))  # noqa: S704 - our own template
 

@@ -33,6 +33,12 @@ def test_every_example_has_a_title_of_its_own(language: Language) -> None:
     assert not any("#" in each.query.split("\n")[0] for each in found)
 
 
+def test_an_example_has_a_name() -> None:
+    """That of its file, without the number."""
+    assert [each.name for each in FINNISH] == list(examples.names())
+    assert examples.names()[0] == "mechanisms"
+
+
 def test_titles_are_translated() -> None:
     """No language borrows the title of another."""
     for three in zip(*(examples.examples(language) for language in LANGUAGES), strict=True):
@@ -41,8 +47,8 @@ def test_titles_are_translated() -> None:
 
 def test_an_example_without_a_title_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says which file lacks which language."""
-    (tmp_path / "a.rq").write_text("# fi: Kysymys\nASK {}\n")
+    (tmp_path / "1-a.rq").write_text("# fi: Kysymys\nASK {}\n")
     monkeypatch.setattr(examples, "FOLDER", tmp_path)
-    assert examples.examples("fi") == [examples.Example("Kysymys", "ASK {}\n")]
-    with pytest.raises(ValueError, match=r"a\.rq has no line `# sv:"):
+    assert examples.examples("fi") == [examples.Example("Kysymys", "ASK {}\n", "a")]
+    with pytest.raises(ValueError, match=r"1-a\.rq has no line `# sv:"):
         examples.examples("sv")

@@ -57,14 +57,18 @@ def test_a_translation_has_title_and_summary_only() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, about, checked"),
-        ("2026-11-21", "soon", 5, "'checked' must be a date"),
+        ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, about, checked, doors"),
+        ("2026-11-21", "soon", 5, "'checked' must be a day such as 2026-11-21"),
         ("2026-11-21", "2026-11-31", 5, "a day that there is not"),
         ("syntyvät", "synty\x00vät", 3, "a character that YAML does not allow"),
-        ("[queues-grow]", "queues-grow", 4, "'about' must be a list"),
-        ("title: Jonot", "title: no", 2, "'title' must be a str"),
+        ("[queues-grow]", "queues-grow", 4, "'about' must be a list of different names"),
+        ("title: Jonot", "title: no", 2, "'title' must be text"),
         ("summary: Mistä jonot syntyvät.\n", "", 1, "lacks the field 'summary'"),
-        ("about: [queues-grow]", "about: []", 1, "lacks the field 'about'"),
+        ("[queues-grow]", "[]", 4, "'about' must be a list"),
+        ("[queues-grow]", "[no]", 4, "'about' must be a list"),
+        ("[queues-grow]", "[a-b, a-b]", 4, "different names"),
+        ("Jonot\n", "Jonot\ntitle: Jono\n", 3, "'title' stands twice"),
+        ("Jonot", "'  '", 2, "'title' must be text"),
         ("Jonot", "a: b", 2, "is not YAML"),
         ("checked", " checked", 4, "is not YAML"),
     ],
@@ -86,3 +90,29 @@ def test_what_is_no_record_is_told_so(text: str) -> None:
 def test_odd_yaml_is_our_own_error(text: str) -> None:
     """Forbidden characters and tags do not get further than the reader."""
     assert fault(text)[0] >= 1
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("doors: [kitchen]", "must be a list of team-meeting, new-worker"),
+        ("doors: student", "must be a list of team-meeting"),
+        ("order: 0", "must be a whole number from 1"),
+        ("order: true", "must be a whole number from 1"),
+        ("see: Queues", "must be a list of different names"),
+        ("obstacle: [queues-grow]", "must be a name in small letters"),
+        ("lever: Beating Hurry", "must be a name in small letters"),
+        ("checked: 2026-11-21 10:00:00", "'checked' stands twice"),
+    ],
+)
+def test_a_field_that_may_be_left_out_has_its_kind_too(field: str, words: str) -> None:
+    """In the line where it stands."""
+    line, message = fault(WHOLE + field)
+    assert words in message
+    assert line == 6
+
+
+def test_what_may_be_left_out_is_read() -> None:
+    """Doors, order, pages to read next, and the two things of a card."""
+    found = parse(FILE, WHOLE + "doors: [student, teach]\norder: 3\nsee: [a-b]\nobstacle: a\nlever: b\n", source_language=True)
+    assert (found.doors, found.order, found.see, found.obstacle, found.lever) == (("student", "teach"), 3, ("a-b",), "a", "b")

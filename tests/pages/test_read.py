@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import SourceError
-from portal.pages.read import read_file, read_pages
+from portal.pages.read import in_order, read_file, read_pages
 
 FINNISH = "---\ntitle: Jonot\nsummary: Mistä.\nabout: [queues-grow]\nchecked: 2026-11-21\n---\n\nTeksti.\n"
 OTHER = "---\ntitle: Queues\nsummary: What.\n---\n\nText.\n"
@@ -85,3 +85,28 @@ def test_a_slug_is_used_by_one_page(folder: Path) -> None:
     (folder / "cases").mkdir()
     (folder / "cases" / "queues.fi.md").write_text(FINNISH, encoding="utf-8")
     assert "second fi file" in fault(folder).message
+
+
+def test_sections_have_the_same_ids_in_each_language(folder: Path) -> None:
+    """Made of the English headings; of its own where a language has other ones."""
+    (folder / "guides" / "queues.fi.md").write_text(FINNISH + "\n## Yksi\n\n## Kaksi\n", encoding="utf-8")
+    (folder / "guides" / "queues.en.md").write_text(OTHER + "\n## One\n\n## Two\n", encoding="utf-8")
+    (page,) = read_pages(folder, files(folder))
+    assert page.anchors("fi") == page.anchors("en") == ["one", "two"]
+    (folder / "guides" / "queues.en.md").write_text(OTHER + "\n## One\n", encoding="utf-8")
+    assert read_pages(folder, files(folder))[0].anchors("fi") == ["yksi", "kaksi"]
+
+
+def test_pages_go_in_order(folder: Path) -> None:
+    """Of their kinds, then of their numbers, then of their titles."""
+    for kind, slug, more in (
+        ("cases", "c", ""),
+        ("methods", "b", "order: 2\n"),
+        ("methods", "a", "order: 10\n"),
+        ("methods", "d", ""),
+    ):
+        (folder / kind).mkdir(exist_ok=True)
+        text = FINNISH.replace("checked:", more + "checked:").replace("Jonot", slug.upper())
+        (folder / kind / f"{slug}.fi.md").write_text(text, encoding="utf-8")
+    found = in_order(read_pages(folder, files(folder)), "sv")
+    assert [page.slug for page in found] == ["b", "a", "d", "c", "queues"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portal.graph.load import Data
-from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, RDF, SCHEMA, SKOS, XSD
+from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, PROV, RDF, SCHEMA, SKOS, STATEMENT, XSD
 from portal.pages.triples import page_triples
 from portal.terms import Iri, Node, Text
 
@@ -31,6 +33,22 @@ def test_a_page_has_title_summary_and_name_of_each_language(small: Data) -> None
         Text("Jonot", "fi"), Text("Köer", "sv"), Text("Queues", "en")
     }  # fmt: skip
     assert (SKOS + "definition", Text("What queues come from.", "en")) in found
+
+
+def test_a_page_is_derived_from_the_statements_that_it_cites(small: Data) -> None:
+    """Once each, however often they are cited."""
+    page = small.pages[0]
+    text = replace(page.texts["fi"], markdown="A[^x-1] b[^x-2] c[^x-1].")
+    cited = replace(page, texts={**page.texts, "fi": text})
+    found = [value for _, property_, value in page_triples(cited) if property_.value == PROV + "wasDerivedFrom"]
+    assert found == [Iri(STATEMENT + "x-1"), Iri(STATEMENT + "x-2")]
+
+
+def test_plain_language_is_a_variant_of_the_language(small: Data) -> None:
+    """Said beside the language itself."""
+    triples = page_triples(replace(small.pages[0], kind="selko"))
+    tags = {str(value) for _, property_, value in triples if property_.value == DCTERMS + "language"}
+    assert tags == {"fi", "sv", "en", "fi-simple", "sv-simple", "en-simple"}
 
 
 def test_every_page_of_ours_is_in_the_graph(real: Data) -> None:

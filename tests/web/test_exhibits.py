@@ -6,9 +6,18 @@ import flask
 import pytest
 
 from portal.errors import PictureError
+from portal.pages.directives import DIRECTIVES, Value
 from portal.web.exhibits import EXHIBITS, exhibit
 
-GIVEN = {
+GIVEN: dict[str, dict[str, Value]] = {
+    "definition": {"thing": "financial-social-work"},
+    "related": {"thing": "financial-social-work", "relation": "usesTool"},
+    "members": {"class": "Value"},
+    "table": {"class": "ServiceInterface", "columns": ("addresses",)},
+    "configurations": {"of": "enabling-leadership"},
+    "recommendation": {"thing": "recommendation-05-close-to-living-environment"},
+    "query": {"name": "contexts-by-level"},
+    "pages": {"kind": "model"},
     "arrows-of-a-loop": {"loop": "loop-returning-clients"},
     "levers": {"obstacle": "queues-grow"},
     "steps-of-a-chain": {"obstacle": "queues-grow", "lever": "beating-hurry"},
@@ -16,6 +25,11 @@ GIVEN = {
     "chain": {"obstacle": "queues-grow", "lever": "beating-hurry"},
     "configuration": {"thing": "configuration-enabling-leadership-macro"},
 }
+
+
+def test_every_directive_of_a_page_is_an_exhibit() -> None:
+    """And every exhibit can be named by a page."""
+    assert set(DIRECTIVES) == set(EXHIBITS)
 
 
 @pytest.mark.parametrize("name", EXHIBITS)

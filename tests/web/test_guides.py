@@ -24,7 +24,7 @@ def test_a_guide_is_in_the_language_of_its_address(small_client: FlaskClient, la
     """Title, summary and text."""
     page = small_client.get(PAGES[language]).text
     assert words in page
-    assert "<article>" in page
+    assert '<article class="guide guide-guides">' in page
 
 
 def test_names_in_a_guide_lead_to_things_in_its_language(small_client: FlaskClient) -> None:
@@ -45,7 +45,7 @@ def test_a_guide_without_a_translation_is_shown_in_another_language(small_client
     texts = house.data.pages[0].texts
     english = texts.pop("en")
     try:
-        assert '<article lang="fi">' in small_client.get(PAGES["en"]).text
+        assert '<article class="guide guide-guides" lang="fi">' in small_client.get(PAGES["en"]).text
     finally:
         texts["en"] = english
 
@@ -68,3 +68,16 @@ def test_headings_of_a_guide_follow_its_title(client: FlaskClient, real: Data) -
         levels = [int(level) for level in re.findall(r"<h(\d)", client.get(f"/en/guides/{page.slug}").text)]
         assert levels.count(1) == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_list_of_guides_goes_by_kind(client: FlaskClient, real: Data) -> None:
+    """Every page is in it, under the name of its kind."""
+    shown = client.get("/en/guides").text
+    for page in real.pages:
+        assert f'href="/en/guides/{page.slug}"' in shown
+        assert f'<h2 id="{page.kind}">' in shown
+
+
+def test_the_view_is_kept_from_guide_to_thing(small_client: FlaskClient) -> None:
+    """A reader who looks only at what the source says goes on so."""
+    assert 'href="/sv/saker/constant-hurry?view=source"' in small_client.get(PAGES["sv"] + "?view=source").text

@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import flask
-from markupsafe import Markup
+from flask_babel import gettext
+from markupsafe import Markup, escape
 
-from portal.errors import UnknownName
-from portal.languages import Language, fallbacks
-from portal.namespaces import ID, KIERRE, PAGE
-from portal.pages.markdown import to_html
+from portal.errors import KierreError, UnknownName
+from portal.graph.drawn import updates
+from portal.languages import Language
+from portal.namespaces import ID, KIERRE, PAGE, STATEMENT
+from portal.pages import plans
+from portal.pages.directives import Directive
+from portal.pages.markdown import Writer, Written, directives, plain, to_html
 from portal.pages.read import Page
-from portal.web.addresses import of_iri
+from portal.web.addresses import address, of_iri
+from portal.web.exhibits import exhibit
+from portal.web.facts import Change, change, page_links
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("guides", __name__)
-_BASES = {"id:": ID, "page:": PAGE}
+_BASES = {"id": ID, "page": PAGE, "st": STATEMENT}
+_LOCATOR, _PARAPHRASE = KIERRE + "locator", KIERRE + "paraphrase"
 
 
 @dataclass(frozen=True)
 class GuidePage:
-    """A guidance page in one language, and the things it is about."""
+    """A guidance page in one language: its text, what it is about, what has changed since, what to read next.
 
+    language: tag of the text; drawn: whether parts of it depend on the view; obstacle, lever: the two things of a card, or None.
+    """
+
+    slug: str
+    kind: str
     title: str
     summary: str
     language: str
-    body: Markup
+    text: Written
+    drawn: bool
     about: list[Named]
+    see: list[Named]
+    changes: list[Change]
+    obstacle: Named | None
+    lever: Named | None
     checked: str
 
 
 @page(blueprint, "guide")
 def guides(language: Language) -> flask.typing.ResponseReturnValue:
-    """List the guidance pages."""
-    found = [named(entry, language, defined=True) for entry in house().catalogue.of_class(KIERRE + "GuidancePage")]
-    return answer(flask.render_template("guides/guides.html", guides=found), "text/html; charset=utf-8")
+    """List the guidance pages by kind; those about the portal itself come last."""
+    found = [(kind, page_links([each for each in house().data.pages if each.kind == kind], language)) for kind in plans.KINDS]
+    groups = [(kind, links) for kind, links in found if links]
+    return answer(flask.render_template("guides/guides.html", groups=groups), "text/html; charset=utf-8")
 
 
 @page(blueprint, "guide", "/<slug>")
@@ -51,14 +70,63 @@ def guide(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
 
 
 def _guide_page(found: Page, language: Language) -> GuidePage:
-    in_language = next(each for each in fallbacks(language) if each in found.texts)
-    text = found.texts[in_language]
+    in_language, text = found.in_language(language)
+    catalogue = house().catalogue
+    blocks = directives(text.markdown)
+    writer = Writer(
+        address=_to_address(language),
+        note=lambda statement: _note(statement, language),
+        draw=_draw,
+        anchors=found.anchors(in_language),
+        back=gettext("Back to the text at mark"),
+        here=gettext("Address of the section"),
+    )
+    bearing = dict.fromkeys(each for slug in found.about for each in updates(catalogue, house().data.store, ID + slug))
+    told = any(each.name in {"changes", "numbers"} for each in blocks)
+    obstacle, lever = (
+        named(catalogue[ID + slug], language) if slug else None for slug in (found.matter.obstacle, found.matter.lever)
+    )
+    return GuidePage(
+        slug=found.slug,
+        kind=found.kind,
+        title=text.title,
+        summary=text.summary,
+        language=plans.tag(found.kind, in_language),
+        text=to_html(text.markdown, writer),
+        drawn=bool(blocks),
+        about=[named(catalogue[ID + slug], language) for slug in found.about],
+        see=page_links([each for each in house().data.pages if each.slug in found.matter.see], language),
+        changes=[] if told else [change(iri, language) for iri in bearing],
+        obstacle=obstacle,
+        lever=lever,
+        checked=found.checked.isoformat(),
+    )
 
+
+def _to_address(language: Language) -> Callable[[str], str]:
     def to_address(target: str) -> str:
         prefix, _, name = target.partition(":")
-        return of_iri(_BASES[prefix + ":"] + name, language)
+        if prefix == "section":
+            return address(name, language) + house().view
+        return of_iri(_BASES[prefix] + name, language) + house().view
 
-    # Raw HTML is off in the parser and everything else it escapes, so its output is safe to show.
-    body = Markup(to_html(text.markdown, to_address))  # noqa: S704
-    about = [named(house().catalogue[ID + slug], language) for slug in found.about]
-    return GuidePage(text.title, text.summary, in_language, body, about, found.checked.isoformat())
+    return to_address
+
+
+def _note(statement: str, language: Language) -> str:
+    """Return the footnote of a statement as Markdown: where it stands, and what it says; nothing for one that is not known."""
+    entry = house().catalogue[STATEMENT + statement]
+    if not entry.classes:
+        return ""
+    document = house().catalogue[next(whole for whole in entry.wholes)]
+    place, content = (entry.one(property_, language) for property_ in (_LOCATOR, _PARAPHRASE))
+    name = ", ".join([document.label(language)[0], *([place[0]] if place else [])])
+    return f"[{plain(name)}](st:{statement})" + (f": {plain(content[0])}" if content else "")
+
+
+def _draw(directive: Directive) -> str:
+    """Return a drawn block as markup; a sentence in its place where this view has nothing to draw."""
+    try:
+        return exhibit(directive.name, **directive.parameters)
+    except KierreError as error:
+        return Markup('<p class="empty">{}</p>').format(escape(str(error)))

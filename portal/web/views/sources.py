@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import flask
 
 from portal.errors import UnknownName
-from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
-from portal.namespaces import DCTERMS, DOCUMENTS, ID, KIERRE, SKOS
+from portal.namespaces import DOCUMENTS, ID, KIERRE, SKOS
 from portal.web.addresses import address
+from portal.web.facts import change
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -50,32 +50,11 @@ def _document(document: Entry, parts: list[Entry], language: Language) -> Source
     return SourceDocument(whole.thing, whole.parts, address("statement", language, document.slug), len(statements))
 
 
-@dataclass(frozen=True)
-class Change:
-    """What has changed since the sources were written: what it is, what it bears on, where it is told, and when we checked."""
-
-    update: Named
-    things: list[Named]
-    addresses: list[str]
-    checked: str
-
-
 @page(blueprint, "changes")
 def changes(language: Language) -> flask.typing.ResponseReturnValue:
     """Show what has changed since the sources were written."""
-    found = [_change(entry, language) for entry in house().catalogue.of_class(KIERRE + "Update")]
+    found = [change(entry.iri, language) for entry in house().catalogue.of_class(KIERRE + "Update")]
     return answer(flask.render_template("sources/changes.html", changes=found), "text/html; charset=utf-8")
-
-
-def _change(update: Entry, language: Language) -> Change:
-    catalogue, store = house().catalogue, house().data.store
-    outgoing = queries.outgoing(store, update.iri)
-    things = [named(catalogue[each.other], language) for each in outgoing if each.property == KIERRE + "updates"]
-    addresses = [each.other for each in outgoing if each.property == DCTERMS + "source"]
-    checked = next(
-        (str(value) for property_, value in queries.literals(store, update.iri) if property_ == KIERRE + "checkedOn"), ""
-    )
-    return Change(named(update, language, defined=True), things, addresses, checked)
 
 
 @page(blueprint, "statement")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import flask
@@ -87,5 +87,5 @@ def editor(language: Language) -> flask.typing.ResponseReturnValue:
     text = flask.request.args.get("query", "")[: settings.query_characters] or found[0].query
     if "PREFIX" not in text.upper():
         text = prologue + text
-    shown = Editor(text, [Example(each.title, prologue + each.query) for each in found], f"{settings.query_seconds:g}")
+    shown = Editor(text, [replace(each, query=prologue + each.query) for each in found], f"{settings.query_seconds:g}")
     return answer(flask.render_template("sparql/editor.html", page=shown), "text/html; charset=utf-8")

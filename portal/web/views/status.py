@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from portal import __version__
+from portal.paths import not_reloaded
 from portal.web.house import house
 
 blueprint = flask.Blueprint("status", __name__)
@@ -18,8 +19,10 @@ def healthz() -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def readyz() -> flask.typing.ResponseReturnValue:
-    """Answer that this data version is served."""
-    return flask.Response(f"ready {house().data.version}\n", content_type="text/plain; charset=utf-8")
+    """Answer that this data version is served, and, when newer data was refused, why."""
+    note = not_reloaded(house().settings.state)
+    refused = note.read_text(encoding="utf-8") if note.is_file() else ""
+    return flask.Response(f"ready {house().data.version}\n{refused}", content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/version")

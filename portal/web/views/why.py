@@ -7,34 +7,19 @@ from dataclasses import dataclass
 import flask
 
 from portal.analysis.network import Kind
-from portal.analysis.realist import Configuration
 from portal.errors import UnknownName
 from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS, SKOS
 from portal.web.arrows import ShownStep, shown_steps, thing_named
+from portal.web.cards import Card, card
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
-from portal.web.pages import Named, Said, named, said
+from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("why", __name__)
-
-
-@dataclass(frozen=True)
-class Card:
-    """A configuration: in these contexts, these actors with these interventions fire the mechanism; it leads to these outcomes."""
-
-    thing: Named
-    level: Named
-    contexts: list[Named]
-    actors: list[Named]
-    interventions: list[Named]
-    mechanisms: list[Named]
-    outcomes: list[Named]
-    rationale: Said | None
-    sources: list[Named]
 
 
 @dataclass(frozen=True)
@@ -78,9 +63,7 @@ def _page(entry: Entry, language: Language) -> WhyPage:
     is_method = KIERRE + "Method" in entry.classes
     applied = queries.pairs(house().data.store, KIERRE + "appliesMethod", house().graphs())
     through = {intervention for intervention, method in applied if method == entry.iri}
-    wholes = {whole for iri in {entry.iri, *through} for whole in catalogue[iri].wholes}
-    wanted = {entry.iri, *through, *wholes}
-    found = [each for each in analysis.configurations if wanted.intersection(each.interventions + each.mechanisms)]
+    found = analysis.configurations_of(entry.iri)
     parts = {step.effect for step in analysis.network.steps if step.kind is Kind.PART and step.cause == entry.iri}
     counters = [
         step for step in analysis.network.steps if step.kind is Kind.COUNTER and step.cause in {entry.iri, *through, *parts}
@@ -90,28 +73,9 @@ def _page(entry: Entry, language: Language) -> WhyPage:
         named(entry, language, defined=True),
         is_method,
         sorted((thing_named(iri, language) for iri in through), key=lambda each: sort_key(each.name.text)),
-        [_card(each, language) for each in sorted(found, key=lambda each: ((*LEVELS, each.level).index(each.level), each.iri))],
+        [card(each, language) for each in found],
         [named(catalogue[level], language) for level in LEVELS if level not in covered],
         shown_steps(counters, language),
         entry.many(SKOS + "note", language),
         [named(each, language) for each in catalogue.of_class(KIERRE + ("Method" if is_method else "Mechanism")) if each != entry],
-    )
-
-
-def _card(found: Configuration, language: Language) -> Card:
-    catalogue = house().catalogue
-
-    def things(iris: tuple[str, ...]) -> list[Named]:
-        return [thing_named(iri, language) for iri in iris]
-
-    return Card(
-        named(catalogue[found.iri], language, defined=True),
-        named(catalogue[found.level], language),
-        things(found.contexts),
-        things(found.actors),
-        things(found.interventions),
-        things(found.mechanisms),
-        things(found.outcomes),
-        said(catalogue[found.iri], KIERRE + "rationale", language),
-        [named(catalogue[each.iri], language) for each in queries.statements_of(house().data.store, found.iri)],
     )

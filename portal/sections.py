@@ -1,0 +1,45 @@
+"""The parts of the portal by name, and the words of their addresses in each language. Links in pages go by these names."""
+
+from __future__ import annotations
+
+from portal.languages import Language
+
+SECTIONS: dict[str, dict[Language, str]] = {
+    "thing": {"fi": "asiat", "sv": "saker", "en": "things"},
+    "statement": {"fi": "lahdekohdat", "sv": "kallstallen", "en": "statements"},
+    "class": {"fi": "luokat", "sv": "klasser", "en": "classes"},
+    "model": {"fi": "malli", "sv": "modell", "en": "model"},
+    "methods": {"fi": "menetelmat", "sv": "metoder", "en": "methods"},
+    "services": {"fi": "palvelut", "sv": "tjanster", "en": "services"},
+    "interfaces": {"fi": "yhdyspinnat", "sv": "kontaktytor", "en": "interfaces"},
+    "process": {"fi": "prosessi", "sv": "process", "en": "process"},
+    "values": {"fi": "arvot", "sv": "varden", "en": "values"},
+    "domains": {"fi": "elamanalueet", "sv": "livsomraden", "en": "life-domains"},
+    "recommendations": {"fi": "suositukset", "sv": "rekommendationer", "en": "recommendations"},
+    "instruments": {"fi": "mittarit", "sv": "matare", "en": "instruments"},
+    "structural": {"fi": "rakenteellinen-sosiaalityo", "sv": "strukturellt-socialt-arbete", "en": "structural-social-work"},
+    "community": {"fi": "yhteisososiaalityo", "sv": "samhallssocialt-arbete", "en": "community-social-work"},
+    "lifecourse": {"fi": "elamankaari", "sv": "livslopp", "en": "life-course"},
+    "mechanisms": {"fi": "mekanismit", "sv": "mekanismer", "en": "mechanisms"},
+    "significance": {"fi": "yhteiskunnallinen-merkitys", "sv": "samhallelig-betydelse", "en": "societal-significance"},
+    "parties": {"fi": "toimijoita-ja-kumppaneita", "sv": "parter-och-partner", "en": "parties-and-partners"},
+    "vicious": {"fi": "viheliainen-kierre", "sv": "ond-cirkel", "en": "vicious-circle"},
+    "virtuous": {"fi": "hyvan-kierre", "sv": "god-cirkel", "en": "virtuous-circle"},
+    "begin": {"fi": "mista-aloitan", "sv": "var-borjar-jag", "en": "where-do-i-begin"},
+    "why": {"fi": "miksi-toimii", "sv": "varfor-fungerar-det", "en": "why-does-it-work"},
+    "whatif": {"fi": "enta-jos", "sv": "vad-hander-om", "en": "what-if"},
+    "compare": {"fi": "vertaa", "sv": "jamfor", "en": "compare"},
+    "loops": {"fi": "kehat", "sv": "slingor", "en": "loops"},
+    "gaps": {"fi": "aukot", "sv": "luckor", "en": "gaps"},
+    "explorer": {"fi": "kartta", "sv": "karta", "en": "map"},
+    "pictures": {"fi": "kuvat", "sv": "bilder", "en": "pictures"},
+    "team": {"fi": "tiimin-tarkistus", "sv": "teamets-genomgang", "en": "team-check"},
+    "change": {"fi": "kaksi-tarkistusta", "sv": "tva-genomgangar", "en": "two-checks"},
+    "sources": {"fi": "lahteet", "sv": "kallor", "en": "sources"},
+    "glossary": {"fi": "sanasto", "sv": "ordlista", "en": "glossary"},
+    "search": {"fi": "haku", "sv": "sok", "en": "search"},
+    "changes": {"fi": "mika-on-muuttunut", "sv": "vad-har-andrats", "en": "what-has-changed"},
+    "ontology": {"fi": "ontologia", "sv": "ontologi", "en": "ontology"},
+    "guide": {"fi": "oppaat", "sv": "guider", "en": "guides"},
+    "sparql": {"fi": "sparql", "sv": "sparql", "en": "sparql"},
+}
