@@ -32,13 +32,13 @@ def search(file: Path, *, misses: bool) -> None:
     from portal.search.ask import Search  # noqa: PLC0415
     from portal.search.index import Index  # noqa: PLC0415
     from portal.search.measure import ask_all, read_questions  # noqa: PLC0415
-    from portal.search.texts import documents  # noqa: PLC0415
+    from portal.search.texts import Library  # noqa: PLC0415
 
     questions = read_questions(file)
     if not questions:
         raise DataNotReady(f"{file} holds no questions.")
     data = load(read_settings().data)
-    outcomes = ask_all(Search(Index(documents(data, Catalogue(data)))), questions)
+    outcomes = ask_all(Search(Index(Library(data, Catalogue(data)))), questions)
     click.echo("lang   questions   hit@1   hit@5     MRR   median ms   p95 ms")
     for language in LANGUAGES:
         _row(language, [each for each in outcomes if each.question.language == language])

@@ -42,7 +42,7 @@ class Search:
     """Answers questions over an index."""
 
     def __init__(self, index: Index) -> None:
-        self._index, self._variants = index, Variants(index)
+        self.index, self._variants = index, Variants(index)
         self.ask = lru_cache(maxsize=64)(self._ask)
 
     def _ask(self, question: str, language: Language, *, hypotheses: bool = True, unfinished: bool = False) -> Answer:
@@ -51,9 +51,9 @@ class Search:
         terms = self._terms(asked, language, unfinished=unfinished)
         scores = self._scores(terms) if terms else {}
         found = [
-            Found(self._index.cards[number], score, matches, part)
+            Found(self.index.cards[number], score, matches, part)
             for number, (score, matches, part) in scores.items()
-            if hypotheses or not self._index.cards[number].inferred
+            if hypotheses or not self.index.cards[number].inferred
         ]
         found.sort(key=lambda each: (-each.score, each.card.iri))
         best = found[0].score if found else 0.0
@@ -83,15 +83,15 @@ class Search:
                 matches[card].append(variant)
         best: dict[int, tuple[float, int]] = {}
         for name, weight in names.items():
-            card, part = self._index.name_card[name], Part(self._index.name_part[name])
-            covered = min(1.0, weight / (self._index.name_mass[name] or 1.0))
+            card, part = self.index.name_card[name], Part(self.index.name_part[name])
+            covered = min(1.0, weight / (self.index.name_mass[name] or 1.0))
             score = WEIGHTS[part] * weight / total * (_SHORT_NAME + (1 - _SHORT_NAME) * covered)
             if score > best.get(card, (0.0, 0))[0]:
                 best[card] = score, part
         scores = {}
         for card, weight in documents.items():
             named, part_ = best.get(card, (0.0, Part.BODY))
-            score = (_NAME_SHARE * named + _ALL_SHARE * weight / total) * self._index.cards[card].prior
+            score = (_NAME_SHARE * named + _ALL_SHARE * weight / total) * self.index.cards[card].prior
             scores[card] = score, tuple(matches[card]), Part(part_)
         return scores
 
@@ -100,12 +100,12 @@ class Search:
         names: dict[int, tuple[float, Variant]] = {}
         cards: dict[int, tuple[float, Variant]] = {}
         for variant in sorted(term.variants, key=lambda each: -each.weight):
-            shelf = self._index.shelves[variant.language]
+            shelf = self.index.shelves[variant.language]
             for name, share in unpack(shelf.names.get(variant.key, ())):
                 match = variant.weight * share
                 if match > names.get(name, (0.0, variant))[0]:
                     names[name] = match, variant
-                card = self._index.name_card[name]
+                card = self.index.name_card[name]
                 if match > cards.get(card, (0.0, variant))[0]:
                     cards[card] = match, variant
             for card, share in unpack(shelf.texts.get(variant.key, ())):

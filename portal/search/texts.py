@@ -86,46 +86,56 @@ _MARKUP = re.compile(
 )
 
 
-def documents(data: Data, catalogue: Catalogue) -> Iterator[Document]:
-    """Yield everything that can be found."""
-    sources: dict[str, list[str]] = defaultdict(list)
-    for thing, statement in queries.pairs(data.store, PROV + "wasDerivedFrom"):
-        sources[thing].append(statement)
-    for entry in catalogue:
-        if entry.iri.startswith((ID, STATEMENT)) and entry.classes and KIERRE + "Relation" not in entry.classes:
-            yield _of_entry(entry, catalogue, sources[entry.iri])
-    for page in data.pages:
-        yield _of_page(page, sources[PAGE + page.slug])
+class Library:
+    """Gives everything that can be found, with its texts: all at once for the index, or one by one to show it."""
 
+    def __init__(self, data: Data, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._pages = {PAGE + page.slug: page for page in data.pages}
+        self._texts: dict[str, list[Text]] = {}
+        self._sources: dict[str, list[str]] = defaultdict(list)
+        for thing, statement in queries.pairs(data.store, PROV + "wasDerivedFrom"):
+            self._sources[thing].append(statement)
 
-def _of_entry(entry: Entry, catalogue: Catalogue, sources: list[str]) -> Document:
-    kinds = [iri.removeprefix(KIERRE) for iri in entry.classes if iri.startswith(KIERRE)]
-    kind = max(kinds, key=lambda each: _PRIORS.get(each, 1.0), default="")
-    found = Document(entry.iri, kind, entry.inferred, tuple(sources), _PRIORS.get(kind, 1.0))
-    if entry.iri.startswith(STATEMENT):
-        found.texts += [Text(text, "fi", Part.NAME) for text in entry.many(RDFS + "label", "fi")]
-        found.texts += _said(entry, KIERRE + "paraphrase", Part.DEFINITION)
+    def __iter__(self) -> Iterator[Document]:
+        for entry in self._catalogue:
+            if entry.iri.startswith((ID, STATEMENT)) and entry.classes and KIERRE + "Relation" not in entry.classes:
+                yield self[entry.iri]
+        yield from map(self.__getitem__, self._pages)
+
+    def __getitem__(self, iri: str) -> Document:
+        sources = tuple(self._sources.get(iri, ()))
+        if iri in self._pages:
+            return self._of_page(iri, self._pages[iri], sources)
+        return self._of_entry(self._catalogue[iri], sources)
+
+    def _of_entry(self, entry: Entry, sources: tuple[str, ...]) -> Document:
+        kinds = [iri.removeprefix(KIERRE) for iri in entry.classes if iri.startswith(KIERRE)]
+        kind = max(kinds, key=lambda each: _PRIORS.get(each, 1.0), default="")
+        found = Document(entry.iri, kind, entry.inferred, sources, _PRIORS.get(kind, 1.0))
+        if entry.iri.startswith(STATEMENT):
+            found.texts += [Text(text, "fi", Part.NAME) for text in entry.many(RDFS + "label", "fi")]
+            found.texts += _said(entry, KIERRE + "paraphrase", Part.DEFINITION)
+            return found
+        for property_, part in (*_NAMES, *_TEXTS):
+            found.texts += _said(entry, property_, part)
+        for statement in sources if len(sources) <= _MOST_SOURCES else ():
+            found.texts += _said(self._catalogue[statement], KIERRE + "paraphrase", Part.SOURCE)
+            found.texts += [Text(text, "fi", Part.SOURCE) for text in self._catalogue[statement].many(RDFS + "label", "fi")]
         return found
-    for property_, part in (*_NAMES, *_TEXTS):
-        found.texts += _said(entry, property_, part)
-    if len(sources) <= _MOST_SOURCES:
-        for statement in sources:
-            found.texts += _said(catalogue[statement], KIERRE + "paraphrase", Part.SOURCE)
-            found.texts += [Text(text, "fi", Part.SOURCE) for text in catalogue[statement].many(RDFS + "label", "fi")]
-    return found
+
+    def _of_page(self, iri: str, page: Page, sources: tuple[str, ...]) -> Document:
+        if iri not in self._texts:
+            self._texts[iri] = [
+                Text(text, language, part)
+                for language, found in page.texts.items()
+                for text, part in ((found.title, Part.NAME), (found.summary, Part.DEFINITION), (plain(found.markdown), Part.BODY))
+            ]
+        return Document(iri, "GuidancePage", False, sources, _PAGE_PRIORS.get(page.kind, 0.9), self._texts[iri])
 
 
 def _said(entry: Entry, property_: str, part: Part) -> list[Text]:
     return [Text(text, language, part) for language in LANGUAGES for text in entry.many(property_, language)]
-
-
-def _of_page(page: Page, sources: list[str]) -> Document:
-    found = Document(PAGE + page.slug, "GuidancePage", False, tuple(sources), _PAGE_PRIORS.get(page.kind, 0.9))
-    for language, text in page.texts.items():
-        found.texts.append(Text(text.title, language, Part.NAME))
-        found.texts.append(Text(text.summary, language, Part.DEFINITION))
-        found.texts.append(Text(plain(text.markdown), language, Part.BODY))
-    return found
 
 
 def plain(markdown: str) -> str:

@@ -66,7 +66,8 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
         response = problem(status, error.name, error.description or error.name)
     else:
         near = _nearest() if status == 404 and not said else []
-        response = flask.make_response(flask.render_template("error.html", status=status, near=near, said=said), status)
+        shown = flask.render_template("error.html", status=status, near=near, said=said, words=_words() if status == 404 else "")
+        response = flask.make_response(shown, status)
     for name, value in error.get_headers(flask.request.environ):
         if name.lower() != "content-type":
             response.headers[name] = value
@@ -76,6 +77,11 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
 def _unforeseen(error: Exception) -> flask.Response:
     flask.current_app.logger.error("%s %s", flask.request.method, flask.request.path, exc_info=error)
     return _http_error(InternalServerError())
+
+
+def _words() -> str:
+    """Return the last part of the address as words to search for."""
+    return " ".join(flask.request.path.rstrip("/").rsplit("/", 1)[-1].replace("_", "-").split("-"))[:100]
 
 
 def _nearest() -> list[Named]:
