@@ -108,7 +108,7 @@ def _draws(directive: Directive, known: Known) -> bool:
         return bool(ties(store, thing, str(given["relation"]), inverse=given.get("direction") == "in"))
     if directive.name in {"members", "table"}:
         level, of = (str(given.get(key, "")) for key in ("level", "of"))
-        return bool(members(known.catalogue, str(given["class"]), level=level, of=of))
+        return bool(members(known.catalogue, store, str(given["class"]), level=level, of=of))
     if directive.name == "changes":
         return bool(updates(known.catalogue, store, thing if "thing" in given else ""))
     if directive.name == "configurations":

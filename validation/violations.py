@@ -12,10 +12,13 @@ from pathlib import Path
 
 from portal.graph.store import Store
 from portal.namespaces import shorten
+from portal.pages.read import PAGE_GRAPH
 from portal.terms import Iri, Row
 from validation.folders import VIOLATIONS
 from validation.report import Finding, Level
 from validation.turtle import Sources
+
+DERIVED = "prov:wasDerivedFrom"
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,13 @@ def rules() -> list[Rule]:
 
 
 def run(store: Store, sources: Sources) -> Iterator[Finding]:
-    """Yield a finding for each row of each rule."""
+    """Yield a finding for each row of each rule.
+
+    Rules about what things are derived from do not look at pages: a page may cite any statement, whatever that is about.
+    """
+    model = [graph for graph in store.graphs() if graph != PAGE_GRAPH]
     for rule in rules():
-        for row in store.select(rule.query):
+        for row in store.select(rule.query, model if DERIVED in rule.query else None):
             subject, path, value = (str(row.get(name, "")) for name in ("subject", "path", "value"))
             place = sources.place(subject, path, value)
             yield Finding(rule.level, rule.name, subject, _fill(rule.message, row), place.file, place.line, path, value)

@@ -51,15 +51,26 @@ def _is_thing(iri: str) -> bool:
     return not iri.startswith(STATEMENT)
 
 
-def members(catalogue: Catalogue, class_: str, *, level: str = "", of: str = "", sources_only: bool = False) -> list[str]:
-    """Return the things of a class (its local name) in their order, of one level, or being part of one thing (slugs)."""
-    return [
-        each.iri
+def members(  # noqa: PLR0913 - what a page can ask for
+    catalogue: Catalogue, store: Store, class_: str, *, level: str = "", of: str = "", sources_only: bool = False
+) -> list[str]:
+    """Return the things of a class (its local name), of one level, or being part of one thing (slugs).
+
+    They stand in their order, else in that of the statements that they come from.
+    """
+    found = [
+        each
         for each in catalogue.of_class(KIERRE + class_)
         if (not level or f"{ID}level-{level}" in each.levels)
         and (not of or ID + of in each.wholes)
         and not (sources_only and each.inferred)
     ]
+    return [each.iri for each in sorted(found, key=lambda each: (each.position or 0, _first_statement(store, each.iri)))]
+
+
+def _first_statement(store: Store, thing: str) -> str:
+    """Return the identifier of the first statement that a thing comes from; those of a list are numbered."""
+    return min((each.identifier for each in queries.statements_of(store, thing)), default="~")
 
 
 def updates(catalogue: Catalogue, store: Store, thing: str = "") -> list[str]:

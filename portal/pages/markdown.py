@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -74,6 +74,12 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=8)  # what is asked of one text is asked at once; more would only fill the memory
+def _parsed(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text, to be read and not changed."""
+    return tuple(_parser().parse(text))
+
+
 def _may_be_linked(url: str) -> bool:
     return url.startswith((*LINK_PREFIXES, "https://", "http://", "#", "mailto:"))
 
@@ -92,7 +98,7 @@ def _inline(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token, int]]:
 def links(text: str) -> list[Link]:
     """Return every link by name, in the order of the text."""
     found = []
-    for _, token, line in _inline(_parser().parse(text)):
+    for _, token, line in _inline(_parsed(text)):
         target, _, part = str(token.attrGet("href") or "").partition("#")
         if token.type == "link_open" and target.startswith(LINK_PREFIXES):
             found.append(Link(target, line, part))
@@ -103,7 +109,7 @@ def citations(text: str) -> list[Link]:
     """Return every footnote mark that has no text of its own, as a link to the statement that it names (`st:id`)."""
     return [
         Link("st:" + label, line)
-        for _, token, line in _inline(_parser().parse(text))
+        for _, token, line in _inline(_parsed(text))
         if token.type == "text"
         for label in _CITED.findall(token.content)
     ]
@@ -112,7 +118,7 @@ def citations(text: str) -> list[Link]:
 def directives(text: str) -> list[Directive]:
     """Return every directive, in the order of the text."""
     lines = text.split("\n")
-    return [_directive(token, lines) for token in _parser().parse(text) if token.type == DRAWN]
+    return [_directive(token, lines) for token in _parsed(text) if token.type == DRAWN]
 
 
 def _directive(token: Token, lines: Sequence[str]) -> Directive:
@@ -125,7 +131,7 @@ def _directive(token: Token, lines: Sequence[str]) -> Directive:
 
 def headings(text: str) -> list[Heading]:
     """Return every heading, in the order of the text."""
-    tokens = _parser().parse(text)
+    tokens = _parsed(text)
     return [
         Heading(int(token.tag[1:]), _words(tokens[place + 1]), _line(token))
         for place, token in enumerate(tokens)
@@ -137,7 +143,7 @@ def list_lengths(text: str) -> list[int]:
     """Return how many items each numbered list has, in the order of the text."""
     found: list[int] = []
     lists: list[str] = []
-    for token in _parser().parse(text):
+    for token in _parsed(text):
         if token.type in {"ordered_list_open", "bullet_list_open"}:
             lists.append(token.type)
             found += [0] * (token.type == "ordered_list_open")
@@ -151,7 +157,7 @@ def list_lengths(text: str) -> list[int]:
 def sentences(text: str) -> list[tuple[str, int]]:
     """Return each sentence of the running text (no headings, tables, footnotes, or drawn blocks), with the line of its block."""
     found, inside = [], ""
-    for token in _parser().parse(text):
+    for token in _parsed(text):
         if token.type in {"heading_open", "table_open", "footnote_block_open"}:
             inside = token.type.replace("open", "close")
         elif token.type == inside:

@@ -59,7 +59,7 @@ def related(language: Language, *, thing: str, relation: str, direction: str = "
 
 def things(language: Language, *, definitions: str = "yes", level: str = "", of: str = "", **given: str) -> Values:
     """Return the things of a class in their order."""
-    found = members(house().catalogue, given["class"], level=level, of=of, sources_only=_only_sources())
+    found = members(house().catalogue, house().data.store, given["class"], level=level, of=of, sources_only=_only_sources())
     return {"found": [named(house().catalogue[iri], language, defined=definitions == "yes") for iri in found]}
 
 
@@ -79,7 +79,7 @@ def table(language: Language, *, columns: tuple[str, ...], of: str = "", **given
             named(catalogue[iri], language),
             [_ties(local_name(iri), name, language, inverse=name.startswith(BACKWARDS)) for name in columns],
         )
-        for iri in members(catalogue, given["class"], of=of, sources_only=_only_sources())
+        for iri in members(catalogue, house().data.store, given["class"], of=of, sources_only=_only_sources())
     ]
     headings = [heading(catalogue[relation(name)], language, inverse=name.startswith(BACKWARDS)) for name in columns]
     return {"kind": Said(*catalogue[KIERRE + given["class"]].label(language)), "headings": headings, "rows": found}
@@ -108,7 +108,7 @@ class Number:
 def numbers(language: Language, *, things: tuple[str, ...] = ()) -> Values:
     """Return the numbers, and what has changed since on any of them."""
     catalogue, store = house().catalogue, house().data.store
-    found = [ID + each for each in things] or members(catalogue, "Indicator")
+    found = [ID + each for each in things] or members(catalogue, house().data.store, "Indicator")
     bearing = dict.fromkeys(update for iri in found for update in updates(catalogue, store, iri))
     return {"found": [_number(iri, language) for iri in found], "changes": [change(iri, language) for iri in bearing]}
 
@@ -160,7 +160,10 @@ def changes(language: Language, *, thing: str = "") -> Values:
 def recommendation(language: Language, *, thing: str) -> Values:
     """Return a recommendation with its claims, its numbers, and the obstacles that it or a claim counters."""
     catalogue = house().catalogue
-    parts = members(catalogue, "RecommendationClaim", of=thing), members(catalogue, "Indicator", of=thing)
+    parts = (
+        members(catalogue, house().data.store, "RecommendationClaim", of=thing),
+        members(catalogue, house().data.store, "Indicator", of=thing),
+    )
     against: dict[str, Related] = {}
     for iri in (ID + thing, *parts[0]):
         for each in _ties(local_name(iri), "counters", language):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import flask
 from flask_babel import gettext
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.errors import KierreError, UnknownName
+from portal.graph import queries
 from portal.graph.drawn import updates
 from portal.languages import Language
 from portal.namespaces import ID, KIERRE, PAGE, STATEMENT
@@ -26,6 +27,7 @@ from portal.web.negotiation import answer
 from portal.web.pages import Named, named
 
 blueprint = flask.Blueprint("guides", __name__)
+CARD = "cards"
 _BASES = {"id": ID, "page": PAGE, "st": STATEMENT}
 _LOCATOR, _PARAPHRASE = KIERRE + "locator", KIERRE + "paraphrase"
 
@@ -82,7 +84,7 @@ def _guide_page(found: Page, language: Language) -> GuidePage:
         here=gettext("Address of the section"),
     )
     bearing = dict.fromkeys(each for slug in found.about for each in updates(catalogue, house().data.store, ID + slug))
-    told = any(each.name in {"changes", "numbers"} for each in blocks)
+    told = found.kind == CARD or any(each.name in {"changes", "numbers"} for each in blocks)
     obstacle, lever = (
         named(catalogue[ID + slug], language) if slug else None for slug in (found.matter.obstacle, found.matter.lever)
     )
@@ -119,9 +121,9 @@ def _note(statement: str, language: Language) -> str:
     if not entry.classes:
         return ""
     document = house().catalogue[next(whole for whole in entry.wholes)]
-    place, content = (entry.one(property_, language) for property_ in (_LOCATOR, _PARAPHRASE))
-    name = ", ".join([document.label(language)[0], *([place[0]] if place else [])])
-    return f"[{plain(name)}](st:{statement})" + (f": {plain(content[0])}" if content else "")
+    place = next(str(value) for property_, value in queries.literals(house().data.store, entry.iri) if property_ == _LOCATOR)
+    content = entry.one(_PARAPHRASE, language)
+    return f"[{plain(document.label(language)[0])}, {plain(place)}](st:{statement})" + (f": {plain(content[0])}" if content else "")
 
 
 def _draw(directive: Directive) -> str:
@@ -129,4 +131,5 @@ def _draw(directive: Directive) -> str:
     try:
         return exhibit(directive.name, **directive.parameters)
     except KierreError as error:
-        return Markup('<p class="empty">{}</p>').format(escape(str(error)))
+        missing = gettext("The source itself does not say. Our hypotheses are in the other view.")
+        return Markup('<p class="empty">{}</p>').format(missing if house().view else str(error))
