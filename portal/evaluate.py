@@ -38,7 +38,7 @@ def search(file: Path, *, misses: bool) -> None:
     if not questions:
         raise DataNotReady(f"{file} holds no questions.")
     data = load(read_settings().data)
-    outcomes = ask_all(Search(Index(Library(data, Catalogue(data)))), questions)
+    outcomes = ask_all(Search(Index(Library(data, Catalogue(data)).documents)), questions)
     click.echo("lang   questions   hit@1   hit@5     MRR   median ms   p95 ms")
     for language in LANGUAGES:
         _row(language, [each for each in outcomes if each.question.language == language])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.languages import Language
-from portal.search.index import Card, Index, unpack
+from portal.search.index import Card, Index
 from portal.search.texts import WEIGHTS, Part
 from portal.search.variants import Term, Variant, Variants
 from portal.search.words import stop_words, tokens
@@ -101,14 +101,14 @@ class Search:
         cards: dict[int, tuple[float, Variant]] = {}
         for variant in sorted(term.variants, key=lambda each: -each.weight):
             shelf = self.index.shelves[variant.language]
-            for name, share in unpack(shelf.names.get(variant.key, ())):
+            for name, share in shelf.names(variant.key):
                 match = variant.weight * share
                 if match > names.get(name, (0.0, variant))[0]:
                     names[name] = match, variant
                 card = self.index.name_card[name]
                 if match > cards.get(card, (0.0, variant))[0]:
                     cards[card] = match, variant
-            for card, share in unpack(shelf.texts.get(variant.key, ())):
+            for card, share in shelf.texts(variant.key):
                 match = variant.weight * share * _TEXT_SHARE
                 if match > cards.get(card, (0.0, variant))[0]:
                     cards[card] = match, variant

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from sys import intern
 
 from portal.languages import LANGUAGES, Language
 from portal.search.finnish import Finnish
@@ -19,39 +20,68 @@ _LEVELS = 255  # a weight is kept in one byte beside the number of its name or d
 _BITS = 8
 _NAMES = (Part.NAME, Part.OTHER_NAME, Part.HIDDEN_NAME)
 _AVERAGE, _LENGTH, _SATURATION = 45.0, 0.6, 1.1
+_SHORTEST_TEXT = 8
 _MOST_PREFIXED = 60
+Postings = dict[str, "array[int]"]
 
 
-@dataclass
+class Flat:
+    """Postings by the place of their key, one after the other in one array."""
+
+    def __init__(self, keys: list[str], postings: Postings) -> None:
+        self._starts, self._all = array("I", [0]), array("I")
+        for key in keys:
+            self._all.extend(postings.get(key, ()))
+            self._starts.append(len(self._all))
+
+    def at(self, place: int) -> Iterator[tuple[int, float]]:
+        """Yield the number and the weight of each posting of a key."""
+        for each in self._all[self._starts[place] : self._starts[place + 1]]:
+            yield each >> _BITS, (each & _LEVELS) / _LEVELS
+
+
 class Shelf:
-    """What one language holds: key -> names and key -> texts (number and weight in one), and all keys in order."""
+    """What one language holds: its keys in order, how much each tells, and under each the names and the documents that hold it."""
 
-    keyring: Keyring
-    names: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
-    texts: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
-    rarity: dict[str, float] = field(default_factory=dict)
-    ordered: list[str] = field(default_factory=list)
+    def __init__(self, keyring: Keyring, names: Postings, texts: Postings, total: int) -> None:
+        self.keyring = keyring
+        self.keys = sorted(texts)
+        self._rarity = array("f", (math.log(1 + total / (0.5 + len(texts[key]))) for key in self.keys))
+        self._names, self._texts = Flat(self.keys, names), Flat(self.keys, texts)
+
+    def _place(self, key: str) -> int:
+        place = bisect_left(self.keys, key)
+        return place if place < len(self.keys) and self.keys[place] == key else -1
+
+    def __contains__(self, key: str) -> bool:
+        return self._place(key) >= 0
+
+    def rarity(self, key: str) -> float:
+        """Return how much a key tells: more, the fewer documents hold it; nothing when none does."""
+        place = self._place(key)
+        return self._rarity[place] if place >= 0 else 0.0
+
+    def names(self, key: str) -> Iterator[tuple[int, float]]:
+        """Return the number of each name that holds a key, with its weight there."""
+        place = self._place(key)
+        return self._names.at(place) if place >= 0 else iter(())
+
+    def texts(self, key: str) -> Iterator[tuple[int, float]]:
+        """Return the number of each document that holds a key, with its weight there."""
+        place = self._place(key)
+        return self._texts.at(place) if place >= 0 else iter(())
 
     def beginning_with(self, start: str) -> list[str]:
         """Return the first keys, in order, that begin with some letters."""
-        place = bisect_left(self.ordered, start)
+        place = bisect_left(self.keys, start)
         found: list[str] = []
-        while place < len(self.ordered) and self.ordered[place].startswith(start) and len(found) < _MOST_PREFIXED:
-            found.append(self.ordered[place])
+        while place < len(self.keys) and self.keys[place].startswith(start) and len(found) < _MOST_PREFIXED:
+            found.append(self.keys[place])
             place += 1
         return found
 
-    def __contains__(self, key: str) -> bool:
-        return key in self.rarity
 
-
-def unpack(postings: Iterable[int]) -> Iterator[tuple[int, float]]:
-    """Yield each number with its weight."""
-    for each in postings:
-        yield each >> _BITS, (each & _LEVELS) / _LEVELS
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is kept of a document besides its words."""
 
@@ -63,62 +93,65 @@ class Card:
 
 
 class Index:
-    """Everything that can be found, by key."""
+    """Everything that can be found, by key. Takes the documents once for each language, so that none is held in memory."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        gathered = list(documents)
+    def __init__(self, documents: Callable[[], Iterable[Document]]) -> None:
         finnish = Finnish()
-        self.cards = [Card(each.iri, each.kind, each.inferred, each.sources, each.prior) for each in gathered]
-        self.shelves: dict[Language, Shelf] = {language: Shelf(Keyring(language, finnish)) for language in LANGUAGES}
+        self.cards = [Card(each.iri, intern(each.kind), each.inferred, each.sources, each.prior) for each in documents()]
         self.name_card, self.name_part, self.name_mass = array("H"), array("B"), array("f")
-        for language, shelf in self.shelves.items():
-            self._fill(gathered, language, shelf)
+        self.shelves = {language: self._shelf(documents, Keyring(language, finnish)) for language in LANGUAGES}
+        finnish.readings.cache_clear()
 
-    def _fill(self, documents: list[Document], language: Language, shelf: Shelf) -> None:
-        words = [[(text.part, tokens(text.text)) for text in each.texts if text.language == language] for each in documents]
-        shelf.keyring.learn({word for texts in words for _, text in texts for word in text})
-        holders: Counter[str] = Counter()
-        names: list[list[str]] = []
-        for number, texts in enumerate(words):
+    def _shelf(self, documents: Callable[[], Iterable[Document]], keyring: Keyring) -> Shelf:
+        language, stops = keyring.language, stop_words()
+        if language == "sv":
+            keyring.learn(_vocabulary(documents(), language))
+        names: Postings = defaultdict(lambda: array("I"))
+        texts: Postings = defaultdict(lambda: array("I"))
+        heads: list[list[str]] = []
+        for number, document in enumerate(documents()):
             held: dict[str, float] = defaultdict(float)
-            for part, text in texts:
-                said = [word for word in text if word not in stop_words()] or text
-                if part in _NAMES:
-                    self._name(shelf, number, part, said, names)
-                self._weigh(shelf, part, said, held)
-            holders.update(held)
+            for text in document.texts:
+                if text.language != language:
+                    continue
+                words = tokens(text.text)
+                words = [word for word in words if word not in stops] or words
+                if text.part in _NAMES:
+                    heads.append(self._name(names, keyring, number, text.part, words))
+                _weigh(held, keyring, text.part, words)
             for key, weight in held.items():
                 level = round(weight / (weight + _SATURATION) * _LEVELS)
-                shelf.texts[key].append(number << _BITS | max(level, 1))
-        total = len(documents)
-        shelf.rarity = {key: math.log(1 + total / (0.5 + count)) for key, count in holders.items()}
-        self.name_mass.extend(sum(shelf.rarity.get(key, 0.0) for key in name) for name in names)
-        shelf.ordered = sorted(shelf.rarity)
-        shelf.names, shelf.texts = dict(shelf.names), dict(shelf.texts)
+                texts[key].append(number << _BITS | max(level, 1))
+        shelf = Shelf(keyring, names, texts, len(self.cards))
+        self.name_mass.extend(sum(map(shelf.rarity, head)) for head in heads)
+        keyring.of.cache_clear()
+        return shelf
 
-    def _name(self, shelf: Shelf, number: int, part: Part, words: list[str], names: list[list[str]]) -> None:
-        """File a name under its keys."""
+    def _name(self, names: Postings, keyring: Keyring, number: int, part: Part, words: list[str]) -> list[str]:
+        """File a name under its keys, and return the first key of each of its words."""
         place = len(self.name_card)
         self.name_card.append(number)
         self.name_part.append(part)
-        firsts = []
         weights: dict[str, float] = {}
         for word in words:
-            keys = shelf.keyring.of(word)
-            firsts.append(keys.whole[0])
+            keys = keyring.of(word)
             weights.update(dict.fromkeys(keys.whole, 1.0))
-            weights.update({part_: max(weights.get(part_, 0.0), PART) for part_ in keys.parts})
+            weights.update({each: max(weights.get(each, 0.0), PART) for each in keys.parts})
         for key, weight in weights.items():
-            shelf.names[key].append(place << _BITS | round(weight * _LEVELS))
-        names.append(firsts)
+            names[key].append(place << _BITS | round(weight * _LEVELS))
+        return [keyring.of(word).whole[0] for word in words]
 
-    @staticmethod
-    def _weigh(shelf: Shelf, part: Part, words: list[str], held: dict[str, float]) -> None:
-        """Add what the words of a text weigh, by key; a word in a long text weighs less."""
-        weight = WEIGHTS[part] / (1 - _LENGTH + _LENGTH * max(len(words), 8) / _AVERAGE)
-        for word in words:
-            keys = shelf.keyring.of(word)
-            for key in keys.whole:
-                held[key] += weight
-            for key in keys.parts:
-                held[key] += weight * PART
+
+def _weigh(held: dict[str, float], keyring: Keyring, part: Part, words: list[str]) -> None:
+    """Add what the words of a text weigh, by key; a word in a long text weighs less."""
+    weight = WEIGHTS[part] / (1 - _LENGTH + _LENGTH * max(len(words), _SHORTEST_TEXT) / _AVERAGE)
+    for word in words:
+        keys = keyring.of(word)
+        for key in keys.whole:
+            held[key] += weight
+        for key in keys.parts:
+            held[key] += weight * PART
+
+
+def _vocabulary(documents: Iterable[Document], language: Language) -> set[str]:
+    return {word for each in documents for text in each.texts if text.language == language for word in tokens(text.text)}

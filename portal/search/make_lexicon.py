@@ -50,7 +50,9 @@ def main() -> None:
 def _words_of_data() -> set[str]:
     """Return every word of the Finnish texts, and of the lists of words that mean the same."""
     data = load(data_root())
-    texts = [text.text for document in Library(data, Catalogue(data)) for text in document.texts if text.language == "fi"]
+    texts = [
+        text.text for document in Library(data, Catalogue(data)).documents() for text in document.texts if text.language == "fi"
+    ]
     texts += words_of("fi")
     words = {text[begin:end] for text in texts for begin, end in spans(text)}
     return words | {piece for word in words for piece in re.split(r"[-–:’]", word) if piece}

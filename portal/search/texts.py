@@ -97,7 +97,8 @@ class Library:
         for thing, statement in queries.pairs(data.store, PROV + "wasDerivedFrom"):
             self._sources[thing].append(statement)
 
-    def __iter__(self) -> Iterator[Document]:
+    def documents(self) -> Iterator[Document]:
+        """Yield everything that can be found."""
         for entry in self._catalogue:
             if entry.iri.startswith((ID, STATEMENT)) and entry.classes and KIERRE + "Relation" not in entry.classes:
                 yield self[entry.iri]

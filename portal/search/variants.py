@@ -121,7 +121,7 @@ class Variants:
         for tag in LANGUAGES:
             shelf = self._index.shelves[tag]
             cutoff = 0.74 if len(word) > 6 else 0.79
-            near = process.extract(word, shelf.ordered, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=6)
+            near = process.extract(word, shelf.keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=6)
             for key, likeness, _ in near:
                 yield Variant(tag, key, _SPELLING * likeness * (1.0 if tag == language else _OTHER_LANGUAGE), Why.SPELLING)
 
@@ -131,7 +131,7 @@ class Variants:
         if not found:
             return _UNKNOWN
         best = max(variant.weight for variant in found)
-        return min(self._index.shelves[each.language].rarity[each.key] for each in found if each.weight >= best - 0.11)
+        return min(self._index.shelves[each.language].rarity(each.key) for each in found if each.weight >= best - 0.11)
 
 
 def _keep(found: dict[tuple[Language, str], Variant], variant: Variant) -> None:

@@ -64,7 +64,7 @@ class House:
         """Return what answers searches; its index is built with the first of them, once even when several come together."""
         with self._searching:
             if self._search is None:
-                self._search = Search(Index(self.library))
+                self._search = Search(Index(self.library.documents))
             return self._search
 
     @property
