@@ -28,7 +28,7 @@ class Part(IntEnum):
     BODY = 6
 
 
-WEIGHTS = {
+WEIGHTS: dict[int, float] = {
     Part.NAME: 1.0,
     Part.OTHER_NAME: 0.97,
     Part.HIDDEN_NAME: 0.93,

@@ -12,6 +12,7 @@ from portal.languages import LANGUAGES, Language
 DATA = Path(__file__).parent / "words"
 _WORD = re.compile(r"[^\W_]+(?:['’:\-‐‑–][^\W_]+)*")
 _JOINT = re.compile(r"[\-‐‑–]")
+_ACCENTS = re.compile("[\u0300-\u036f\u00ad]+")
 _ODD = re.compile(r"\W")
 _AFTER = re.compile(r"['’:]\w*$")
 _PLAIN = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "đ": "d", "ł": "l"})
@@ -19,8 +20,7 @@ _PLAIN = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "đ": "d", "ł": "l"})
 
 def fold(text: str) -> str:
     """Return a text in lower case without dots, rings and accents, so that a missing dot hides nothing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_PLAIN)
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_PLAIN)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
