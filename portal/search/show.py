@@ -114,11 +114,19 @@ class Showing:
                 for term, variant in self._wanted.get((text.language, key), ()):
                     weight = variant.weight * share
                     if weight >= _LEAST and (best is None or weight > best.weight):
-                        why = Why.PART if share < 1 and variant.why in {Why.SAME, Why.FORM} else variant.why
-                        literal = fold(text.text[begin:end]) == self._answer.terms[term].word
-                        best = _Hit(begin, end, term, weight, Why.SAME if literal else why)
+                        best = _Hit(begin, end, term, weight, self._why(fold(text.text[begin:end]), key, share, term, variant))
         if best:
             yield best
+
+    def _why(self, word: str, key: str, share: float, term: int, variant: Variant) -> Why:
+        """Return how a folded word of a text, filed under a key, answers a word of the question."""
+        if word == self._answer.terms[term].word:
+            return Why.SAME
+        if variant.why not in {Why.SAME, Why.FORM}:
+            return variant.why
+        if share < 1:
+            return Why.PART
+        return Why.FORM if word == key else Why.OTHER_FORM
 
     def _best_text(self, document: Document) -> tuple[Text | None, list[_Hit]]:
         """Return the text in the reader's language that answers most of the question, the definition when none does."""

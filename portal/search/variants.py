@@ -22,6 +22,7 @@ class Why(StrEnum):
 
     SAME = "same"
     FORM = "form"
+    OTHER_FORM = "other form"
     PART = "part"
     BEGIN = "begin"
     MEANING = "meaning"

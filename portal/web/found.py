@@ -31,6 +31,7 @@ class Result:
 
 _WORDS: dict[str, Callable[[str], str]] = {
     "form": lambda word: gettext("a form of the word “%(word)s”", word=word),
+    "other form": lambda word: gettext("the same word as “%(word)s”", word=word),
     "part": lambda word: gettext("part of the word “%(word)s”", word=word),
     "begin": lambda word: gettext("the beginning of the word “%(word)s”", word=word),
     "meaning": lambda word: gettext("nearly the same as “%(word)s”", word=word),
