@@ -10,7 +10,9 @@ from sys import intern
 from portal.search.words import DATA
 
 _LONGEST_ENDING = 11
-_SHORTEST_STEM, _SHORTEST_PART = 2, 3
+_SHORTEST_STEM, _SHORTEST_PART = 1, 3
+_CLITICS = ("kin", "kaan", "ko", "han", "pa")
+_OWNERS = ("nsa", "ni", "si", "mme", "nne", "an", "en")
 _NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
@@ -32,8 +34,12 @@ class Finnish:
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """Return the ways to read a folded word, none when it is unknown."""
-        known = [Reading(lemma, self.lexicon[lemma]) for lemma in self._inflections(word)]
-        return tuple(known) or tuple(self._compounds(word))
+        for shape in _shapes(word):
+            known = [Reading(lemma, self.lexicon[lemma]) for lemma in self._inflections(shape)]
+            known = known or list(self._compounds(shape))
+            if known:
+                return tuple(known)
+        return ()
 
     def _inflections(self, word: str) -> Iterable[str]:
         """Return the words of the lexicon that this may be a form of, itself first; else those that it may be derived from."""
@@ -67,6 +73,18 @@ class Finnish:
         if word.endswith("n") or word.endswith("s"):
             return list(self._inflections(word))[:2]
         return []
+
+
+def _shapes(word: str) -> Iterator[str]:
+    """Yield a word, then what is left without a clitic (heille-kin) and without a mark of its owner (asioihi-nsa)."""
+    yield word
+    bare = next((word.removesuffix(each) for each in _CLITICS if word.endswith(each)), word)
+    if bare != word:
+        yield bare
+    for each in _OWNERS:
+        if bare.endswith(each):
+            yield bare.removesuffix(each)
+            yield bare.removesuffix(each) + "n"
 
 
 def _endings() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:

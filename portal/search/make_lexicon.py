@@ -82,7 +82,7 @@ def _endings(voikko: Any, lexicon: set[str]) -> tuple[Endings, Endings]:  # noqa
     """
     bases: Counter[tuple[str, str]] = Counter()
     roots: Counter[tuple[str, str]] = Counter()
-    for inflected in _forms(lexicon):
+    for inflected in (*_words_of_data(), *_forms(lexicon)):
         for lemma, parts in _analyses(voikko, inflected):
             weight = _LEAST if lemma in lexicon else 1
             _count(bases, fold(inflected), lemma, weight)
@@ -95,7 +95,7 @@ def _count(counts: Counter[tuple[str, str]], form: str, target: str, weight: int
     """Note how the end of a form differs from the end of a basic form."""
     shortest = min(len(form), len(target))
     common = next((place for place in range(shortest) if form[place] != target[place]), shortest)
-    if common > 1 and len(form) - common <= _LONGEST:
+    if common and len(form) - common <= _LONGEST:
         counts[form[common:], target[common:]] += weight
 
 
