@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from html import unescape
 
+import flask
 import pytest
 from flask.testing import FlaskClient
 
@@ -20,6 +23,18 @@ FOLDER = data_root() / "content"
 PAGES = read_pages(FOLDER, [file for file in sorted(FOLDER.rglob("*.md")) if file.name != "README.md"])
 
 
+@pytest.fixture(scope="module")
+def answers(app: flask.Flask) -> Callable[[str], bool]:
+    """Tells whether an address of the portal answers; each is asked once."""
+    client = app.test_client()
+
+    @cache
+    def asked(target: str) -> bool:
+        return client.get(target.partition("#")[0]).status_code in {200, 302}
+
+    return asked
+
+
 def test_there_are_pages() -> None:
     """And the graph knows as many."""
     assert len(load(data_root()).pages) == len(PAGES) > 0
@@ -27,7 +42,9 @@ def test_there_are_pages() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
-def test_a_page_is_rendered_with_all_links(client: FlaskClient, page: Page, language: Language) -> None:
+def test_a_page_is_rendered_with_all_links(
+    client: FlaskClient, answers: Callable[[str], bool], page: Page, language: Language
+) -> None:
     """Every link of the text has become an address that answers."""
     text = page.texts[language]
     answer = client.get(address("guide", language, page.slug))
@@ -37,7 +54,7 @@ def test_a_page_is_rendered_with_all_links(client: FlaskClient, page: Page, lang
     article = answer.text.partition("<article")[2].partition('<section class="about">')[0]
     targets = {unescape(target) for target in re.findall(r'href="(/[^"]+)"', article)}
     assert len(targets) >= len({link.target for link in (*links(text.markdown), *citations(text.markdown))})
-    assert [target for target in targets if client.get(target).status_code not in {200, 302}] == []
+    assert [target for target in targets if not answers(target)] == []
     assert 'class="drawn"><p class="empty">' not in article
     assert "[^" not in article
 

@@ -6,7 +6,7 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import flask
 
@@ -23,6 +23,10 @@ from portal.search.ask import Search
 from portal.search.index import Index
 from portal.search.texts import Library
 from portal.settings import Settings
+from portal.web.guidance import mentions
+
+if TYPE_CHECKING:
+    from validation.report import Finding
 
 _PORTAL = Path(__file__).resolve().parent.parent
 _MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg", ".toml", ".js"}
@@ -37,6 +41,7 @@ class House:
         self.library = Library(data, self.catalogue)
         self._search: Search | None = None
         self._searching = Lock()
+        self.mentions = mentions(data.pages)
         for analysis in self._analyses:
             analysis.work_out()
 
@@ -54,6 +59,13 @@ class House:
         settings = self.settings
         limits = Limits(settings.query_seconds, settings.query_megabytes, settings.query_rows, settings.query_answer_megabytes)
         return Workers(self.data.store, limits, settings.query_workers)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...] | None:
+        """Return what the check of this data version found; None when it was not checked under today's rules."""
+        from validation import stamp  # noqa: PLC0415 - rdflib is slow to import, and only editors look at findings
+
+        return stamp.findings(self.settings.state, self.data.version)
 
     @cached_property
     def _analyses(self) -> tuple[Analysis, Analysis]:
