@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 import flask
@@ -18,6 +19,9 @@ from portal.graph.catalogue import Catalogue
 from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
 from portal.namespaces import KIERRE
+from portal.search.ask import Search
+from portal.search.index import Index
+from portal.search.texts import Library
 from portal.settings import Settings
 from portal.web.guidance import mentions
 
@@ -34,6 +38,9 @@ class House:
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
         self.catalogue = Catalogue(data)
+        self.library = Library(data, self.catalogue)
+        self._search: Search | None = None
+        self._searching = Lock()
         self.mentions = mentions(data.pages)
         for analysis in self._analyses:
             analysis.work_out()
@@ -63,6 +70,14 @@ class House:
     @cached_property
     def _analyses(self) -> tuple[Analysis, Analysis]:
         return Analysis(self.data.store), Analysis(self.data.store, self.catalogue.source_graphs)
+
+    @property
+    def search(self) -> Search:
+        """Return what answers searches; its index is built with the first of them, once even when several come together."""
+        with self._searching:
+            if self._search is None:
+                self._search = Search(Index(self.library.documents))
+            return self._search
 
     @property
     def analysis(self) -> Analysis:

@@ -9,8 +9,8 @@ from portal.graph.catalogue import Entry
 from portal.languages import LANGUAGES, Language
 from portal.namespaces import ID, PAGE
 from portal.sections import SECTIONS
+from portal.web.found import ask
 from portal.web.house import house
-from portal.web.views.search import find
 
 MOST, LONGEST = 5, 100
 _WORDS_OF_OURS = {*LANGUAGES, *SECTIONS, "id", "page", *(word for words in SECTIONS.values() for word in words.values())}
@@ -30,5 +30,8 @@ def near(path: str, language: Language) -> list[Entry]:
     asked = words(path)
     for text in dict.fromkeys([asked, *(word for word in asked.split()[:4] if len(word) > 3)]):
         if len(found) < MOST and text:
-            found += find(text, language)[: MOST - len(found)]
+            iris = [each.card.iri for each in ask(text, language).found]
+            found += [house().catalogue[iri] for iri in iris if iri.startswith((ID, PAGE)) and iri in house().catalogue][
+                : MOST - len(found)
+            ]
     return list({entry.iri: entry for entry in found}.values())
