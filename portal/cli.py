@@ -1,4 +1,4 @@
-"""The command `kierre`: serve, check, build, query, and the questions of portal/explore.py."""
+"""The command `kierre`: serve, check, build, query, eval, and the questions of portal/explore.py."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from portal import __version__
 from portal.errors import KierreError
+from portal.evaluate import evaluate
 from portal.explore import COMMANDS
 from portal.graph.formats import N_QUADS, RESULT_CSV, RESULT_JSON, RESULT_TSV, TURTLE, Format
 from portal.settings import Settings, read_settings
@@ -46,6 +47,7 @@ def main() -> None:
 
 for _question in COMMANDS:
     main.add_command(_question)
+main.add_command(evaluate)
 
 
 @main.command()

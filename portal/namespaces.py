@@ -22,6 +22,7 @@ SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 
 DOCUMENTS = (ID + "aikumetod", ID + "prosos")
+ADULT_SOCIAL_WORK = ID + "adult-social-work"
 LEVELS = (ID + "level-macro", ID + "level-meso", ID + "level-micro")
 
 PREFIXES: dict[str, str] = {

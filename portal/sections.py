@@ -25,6 +25,8 @@ SECTIONS: dict[str, dict[Language, str]] = {
     "parties": {"fi": "toimijoita-ja-kumppaneita", "sv": "parter-och-partner", "en": "parties-and-partners"},
     "vicious": {"fi": "viheliainen-kierre", "sv": "ond-cirkel", "en": "vicious-circle"},
     "virtuous": {"fi": "hyvan-kierre", "sv": "god-cirkel", "en": "virtuous-circle"},
+    "find": {"fi": "etsi-tilanteen-mukaan", "sv": "sok-enligt-situation", "en": "find-guidance"},
+    "doors": {"fi": "ovet", "sv": "dorrar", "en": "doors"},
     "begin": {"fi": "mista-aloitan", "sv": "var-borjar-jag", "en": "where-do-i-begin"},
     "why": {"fi": "miksi-toimii", "sv": "varfor-fungerar-det", "en": "why-does-it-work"},
     "whatif": {"fi": "enta-jos", "sv": "vad-hander-om", "en": "what-if"},

@@ -27,6 +27,14 @@ class Settings:
     public_url: str = field(
         default="", metadata={"help": "address under which readers reach this portal; links in picture files begin with it"}
     )
+    report: str = field(
+        default="",
+        metadata={
+            "help": "where a problem with a page is reported: mailto:… or https://… with {url} and {title}; else to the contact",
+            "begins": ("mailto:", "https://"),
+        },
+    )
+    editor: bool = field(default=False, metadata={"help": "whether pages show those who edit what the check says of them: 1 or 0"})
     kept_megabytes: int = field(default=64, metadata={"help": "size of the store of finished answers, in MB a process"})
     query_seconds: float = field(default=10.0, metadata={"help": "time limit of a stranger's query, in seconds"})
     query_megabytes: int = field(default=512, metadata={"help": "memory limit of one query worker, in MB above its own start"})
@@ -46,6 +54,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if name not in given:
             continue
         kind = type(getattr(settings, each.name))
+        begins = each.metadata.get("begins", ())
+        if begins and given[name] and not given[name].startswith(begins):
+            raise SettingError(f"{name} must begin with {' or '.join(begins)}, not {given[name]!r}.")
+        if kind is bool:
+            settings = replace(settings, **{each.name: _switch(name, given[name])})  # type: ignore[arg-type]
+            continue
         try:
             value = Path(given[name]) if issubclass(kind, Path) else kind(given[name])
         except ValueError:
@@ -54,3 +68,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             raise SettingError(f"{name} must be above zero, not {given[name]!r}.")
         settings = replace(settings, **{each.name: value})  # type: ignore[arg-type]
     return settings
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in {"", "0", "1"}:
+        raise SettingError(f"{name} must be 1 or 0, not {text!r}.")
+    return text == "1"

@@ -1,4 +1,4 @@
-"""The check stamp: a note that one version of the data was found clean by one version of the rules."""
+"""The check stamp: the report of a check that found one version of the data without errors by one version of the rules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from validation.folders import rules_version
-from validation.report import Level, Report
+from validation.report import Finding, Level, Report
 
 
 def _file(state: Path, data: str) -> Path:
@@ -18,6 +18,15 @@ def is_clean(state: Path, data: str) -> bool:
     return _file(state, data).is_file()
 
 
+def findings(state: Path, data: str) -> tuple[Finding, ...] | None:
+    """Return the warnings and infos about this version of the data; None when there is no stamp that can be read."""
+    try:
+        noted = json.loads(_file(state, data).read_text(encoding="utf-8"))["findings"]
+        return tuple(Finding(**{**each, "level": Level(each["level"])}) for each in noted)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def write(state: Path, report: Report) -> None:
     """Note a report without errors in the state folder; one with errors, or a folder that cannot be written, leaves no note."""
     if report.count(Level.ERROR):
@@ -26,7 +35,7 @@ def write(state: Path, report: Report) -> None:
     unfinished = file.with_suffix(".part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps({str(level): report.count(level) for level in Level}) + "\n", encoding="utf-8")
+        unfinished.write_text(report.as_json() + "\n", encoding="utf-8")
         unfinished.replace(file)
     except OSError:
         return

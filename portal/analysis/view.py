@@ -11,8 +11,10 @@ from portal.analysis.around import Influence, influence
 from portal.analysis.chains import Chain, Chains, find_chains
 from portal.analysis.cuts import Arrow, Cuts, cut_arrows, cut_things
 from portal.analysis.loops import Loop, Loops, find_loops, named_loop, strong_parts
+from portal.analysis.narrowing import Narrowing
 from portal.analysis.network import MORE, Kind, Network, Step, network, read_network
 from portal.analysis.realist import Configuration, Coverage, Gaps, configurations, coverage, gaps
+from portal.analysis.ways import Ways
 from portal.analysis.whatif import Change, Prediction, what_if
 from portal.graph import queries
 from portal.graph.store import Store
@@ -109,6 +111,11 @@ class Analysis:
     def influence(self) -> list[Influence]:
         """Return how much hangs on each barrier."""
         return influence(self.causal, self.loops, map(self.causal.thing, self.things("Barrier")))
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """Return the ways in: what choices of readers lead to, alone and together."""
+        return Narrowing(Ways(self.store, self.graphs))
 
     @cached_property
     def recommendations(self) -> frozenset[str]:

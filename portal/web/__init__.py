@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask
 
 from portal.graph.load import Data, load
 from portal.languages import ENDONYMS, LANGUAGES
 from portal.settings import Settings, read_settings
-from portal.web import addresses, errors, headers, language
+from portal.web import addresses, checks, errors, headers, language
 from portal.web.exhibits import exhibit
 from portal.web.exports.table import EXPORTS
 from portal.web.house import House, house
 from portal.web.kept import Kept
 from portal.web.pictures import draw
+from portal.web.report import report_address
 from portal.web.views import (
     api,
     begin,
     circles,
     compare,
     data,
+    doors,
     explorer,
     facets,
+    find,
     gaps,
     guides,
     home,
@@ -42,8 +47,8 @@ from portal.web.views import (
 )
 
 VIEWS = (
-    home, search, terms, kinds, model, circles, loops, begin, why, whatif, compare, gaps, pictures, explorer, facets, subjects,
-    work, team, teamchange, sources, guides, sparql, data, api, status,
+    home, doors, search, terms, kinds, model, circles, loops, find, begin, why, whatif, compare, gaps, pictures, explorer, facets,
+    subjects, work, team, teamchange, sources, guides, sparql, data, api, status,
 )  # fmt: skip
 
 
@@ -68,13 +73,26 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         endonyms=ENDONYMS,
         current_language=language.current,
         address=addresses.address,
+        door_address=addresses.door_address,
         home_of=addresses.home_of,
         contact=settings.contact,
         this_page=language.this_page,
         in_view=language.in_view,
         view=lambda: house().view,
+        checks=checks.checks,
+        report=_report(settings),
         exhibit=exhibit,
         network_endings=[each.ending for each in EXPORTS],
     )
     app.wsgi_app = Kept(app.wsgi_app, settings.kept_megabytes)  # type: ignore[method-assign]
     return app
+
+
+def _report(settings: Settings) -> Callable[[str], str]:
+    """Return what gives the address at which a problem with the page that is being shown is reported, by the page's title."""
+
+    def report(title: str) -> str:
+        url = settings.public_url.rstrip("/") + flask.request.full_path.rstrip("?")
+        return report_address(settings.report, settings.contact, url, f"Kierre: {title}")
+
+    return report

@@ -8,10 +8,27 @@ from portal.languages import LANGUAGES, Language
 from portal.namespaces import ID, KIERRE, ONTOLOGY, PAGE, STATEMENT
 from portal.sections import SECTIONS
 
+# The front doors of the portal by task, as guidance pages name them.
+DOORS: dict[str, dict[Language, str]] = {
+    "team-meeting": {"fi": "tiimipalaveri", "sv": "teammote", "en": "team-meeting"},
+    "new-worker": {"fi": "uusi-tyontekija", "sv": "ny-medarbetare", "en": "new-worker"},
+    "student": {"fi": "opiskelija", "sv": "studerande", "en": "student"},
+    "client-situation": {"fi": "asiakkaan-tilanne", "sv": "klientens-situation", "en": "client-situation"},
+    "decision-makers": {"fi": "puhu-paattajille", "sv": "tala-med-beslutsfattare", "en": "speak-to-decision-makers"},
+    "partner": {"fi": "yhteistyokumppanille", "sv": "for-samarbetspartner", "en": "partner"},
+    "teach": {"fi": "opeta", "sv": "undervisa", "en": "teach"},
+    "data": {"fi": "tutki-ja-kehita", "sv": "forska-och-utveckla", "en": "research-and-develop"},
+}
+
 
 def address(section: str, language: Language, name: str = "") -> str:
     """Return the path of a section's page, or of one named thing in it."""
     return f"/{language}/{SECTIONS[section][language]}/{quote(name)}" if name else f"/{language}/{SECTIONS[section][language]}"
+
+
+def door_address(door: str, language: Language) -> str:
+    """Return the path of the page behind a front door."""
+    return address("doors", language, DOORS[door][language])
 
 
 def of_iri(iri: str, language: Language) -> str:
@@ -82,4 +99,6 @@ def in_language(path: str, language: Language) -> str:
         if len(parts) > 2 and parts[2] in words.values():
             parts[2] = words[language]
             break
+    if len(parts) == 4 and parts[2] == SECTIONS["doors"][language]:
+        parts[3] = next((words[language] for words in DOORS.values() if parts[3] in words.values()), parts[3])
     return quote("/".join(parts))

@@ -6,7 +6,6 @@ The only wide except of the project is here: what nobody foresaw is logged and a
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 
 import flask
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
@@ -21,10 +20,9 @@ from portal.errors import (
     QueryTooSlow,
     UnknownName,
 )
-from portal.namespaces import ID
-from portal.web.house import house
 from portal.web.language import current
-from portal.web.pages import Named, named
+from portal.web.near import near, words
+from portal.web.pages import named
 
 _STATUS = {QueryBusy: 503, QueryTooSlow: 503, QueryTooLarge: 413, QueryRefused: 403}
 _TITLES = {
@@ -65,8 +63,11 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
     if flask.request.path.startswith(_FOR_PROGRAMS):
         response = problem(status, error.name, error.description or error.name)
     else:
-        near = _nearest() if status == 404 and not said else []
-        response = flask.make_response(flask.render_template("error.html", status=status, near=near, said=said), status)
+        missing = status == 404 and not said
+        meant = [named(entry, current()) for entry in near(flask.request.path, current())] if missing else []
+        asked = words(flask.request.path) if missing else ""
+        html = flask.render_template("error.html", status=status, near=meant, said=said, asked=asked)
+        response = flask.make_response(html, status)
     for name, value in error.get_headers(flask.request.environ):
         if name.lower() != "content-type":
             response.headers[name] = value
@@ -76,10 +77,3 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
 def _unforeseen(error: Exception) -> flask.Response:
     flask.current_app.logger.error("%s %s", flask.request.method, flask.request.path, exc_info=error)
     return _http_error(InternalServerError())
-
-
-def _nearest() -> list[Named]:
-    """Return up to three things whose slug is like the last part of the address."""
-    wanted = flask.request.path.rstrip("/").rsplit("/", 1)[-1].lower()[:100]
-    slugs = {entry.slug: entry for entry in house().catalogue if entry.iri.startswith(ID)}
-    return [named(slugs[slug], current()) for slug in get_close_matches(wanted, slugs, n=3)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from threading import Lock
+from typing import TYPE_CHECKING, cast
 
 import flask
 
@@ -18,7 +19,14 @@ from portal.graph.catalogue import Catalogue
 from portal.graph.load import Data
 from portal.graph.workers import Limits, Workers
 from portal.namespaces import KIERRE
+from portal.search.ask import Search
+from portal.search.index import Index
+from portal.search.texts import Library
 from portal.settings import Settings
+from portal.web.guidance import mentions
+
+if TYPE_CHECKING:
+    from validation.report import Finding
 
 _PORTAL = Path(__file__).resolve().parent.parent
 _MADE_WITH = {".py", ".rq", ".html", ".po", ".css", ".svg", ".toml", ".js"}
@@ -30,6 +38,10 @@ class House:
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
         self.catalogue = Catalogue(data)
+        self.library = Library(data, self.catalogue)
+        self._search: Search | None = None
+        self._searching = Lock()
+        self.mentions = mentions(data.pages)
         for analysis in self._analyses:
             analysis.work_out()
 
@@ -49,8 +61,23 @@ class House:
         return Workers(self.data.store, limits, settings.query_workers)
 
     @cached_property
+    def findings(self) -> tuple[Finding, ...] | None:
+        """Return what the check of this data version found; None when it was not checked under today's rules."""
+        from validation import stamp  # noqa: PLC0415 - rdflib is slow to import, and only editors look at findings
+
+        return stamp.findings(self.settings.state, self.data.version)
+
+    @cached_property
     def _analyses(self) -> tuple[Analysis, Analysis]:
         return Analysis(self.data.store), Analysis(self.data.store, self.catalogue.source_graphs)
+
+    @property
+    def search(self) -> Search:
+        """Return what answers searches; its index is built with the first of them, once even when several come together."""
+        with self._searching:
+            if self._search is None:
+                self._search = Search(Index(self.library.documents))
+            return self._search
 
     @property
     def analysis(self) -> Analysis:

@@ -1,8 +1,8 @@
 """Finished answers, kept in front of Flask: a page that was made once for a data version is sent again without being made again.
 
 An answer is kept when it says so itself, by an ETag: then it depends only on data version, software version, path, query string,
-accepted type and encoding: pages, data, and answers to queries sent by GET. Redirects, errors and numbers of the moment have none
-and pass through.
+accepted type and encoding, and at most on the day: pages, data, and answers to queries sent by GET. Redirects, errors and numbers
+of the moment have none and pass through.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 import brotli
 from cachetools import LRUCache
 from werkzeug.http import parse_accept_header, parse_etags
+
+from portal.web.today import today
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -64,7 +66,7 @@ class Kept:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self._application(environ, start_response)
         encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        key = _key(environ, encoding)
+        key = (today().isoformat(), *_key(environ, encoding))
         with self._lock:
             answer = self._answers.get(key)
         if answer is None:

@@ -29,10 +29,14 @@ def best(formats: Sequence[Format]) -> Format:
     return next(each for each in formats if each.media_type == match)
 
 
-def answer(body: bytes | str, content_type: str) -> flask.Response:
-    """Return a response that a client may keep and ask about again: with ETag, Vary, and 304 when nothing has changed."""
+def answer(body: bytes | str, content_type: str, *, of: str = "") -> flask.Response:
+    """Return a response that a client may keep and ask about again: with ETag, Vary, and 304 when nothing has changed.
+
+    of: what the answer depends on besides data, software and address, such as the week.
+    """
     response = flask.Response(body, content_type=content_type)
     response.headers["Vary"] = "Accept, Accept-Encoding"
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(f"{house().etag}-{content_type.partition(';')[0].replace('/', '.')}", weak=False)
+    parts = [house().etag, content_type.partition(";")[0].replace("/", "."), of]
+    response.set_etag("-".join(filter(None, parts)), weak=False)
     return response.make_conditional(flask.request)  # type: ignore[return-value]

@@ -78,10 +78,11 @@ def said(entry: Entry, property_: str, language: Language) -> Said | None:
 
 @dataclass(frozen=True)
 class Branch:
-    """A thing with its own parts."""
+    """A thing with its own parts; `guidance` is the address of what can be found from it, or nothing."""
 
     thing: Named
     parts: list[Branch]
+    guidance: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,3 +47,23 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, no folder")
     stamp.write(tmp_path / "state", report())
     assert not stamp.is_clean(tmp_path / "state", "abc")
+
+
+def test_a_stamp_keeps_what_was_found(tmp_path: Path) -> None:
+    """Warnings and infos as they were, for those who edit."""
+    made = report(Level.WARNING, Level.INFO)
+    stamp.write(tmp_path, made)
+    assert stamp.findings(tmp_path, "abc") == made.findings
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"error": 0}', '{"findings": [{"level": "new"}]}'])
+def test_a_stamp_that_cannot_be_read_keeps_nothing(tmp_path: Path, text: str) -> None:
+    """Also one of an older version."""
+    stamp.write(tmp_path, report())
+    next((tmp_path / "checks").iterdir()).write_text(text)
+    assert stamp.findings(tmp_path, "abc") is None
+
+
+def test_without_a_stamp_nothing_is_known(tmp_path: Path) -> None:
+    """None, which is not the same as no findings."""
+    assert stamp.findings(tmp_path, "abc") is None

@@ -6,7 +6,8 @@ import pytest
 
 from portal.languages import LANGUAGES, Language
 from portal.namespaces import ID, KIERRE, ONTOLOGY, PAGE, STATEMENT
-from portal.web.addresses import SECTIONS, address, in_language, of_iri
+from portal.pages import frontmatter
+from portal.web.addresses import DOORS, SECTIONS, address, door_address, in_language, of_iri
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,20 @@ def test_every_address_has_its_other_languages(section: str, language: Language,
         there = in_language(address(section, language, name), other)
         assert there == address(section, other, name)
         assert in_language(there, language) == address(section, language, name)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_has_its_address_in_the_other_languages(door: str) -> None:
+    """Both words of it."""
+    for language in LANGUAGES:
+        assert {in_language(door_address(door, language), other) for other in LANGUAGES} == {
+            door_address(door, other) for other in LANGUAGES
+        }
+
+
+def test_the_doors_are_those_that_pages_name() -> None:
+    """In their order."""
+    assert tuple(DOORS) == frontmatter.DOORS
 
 
 @pytest.mark.parametrize("path", ["/", "/fi", "/fi/", "/nowhere", ""])

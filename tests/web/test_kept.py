@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import brotli
@@ -114,3 +115,13 @@ def test_forms_of_data_are_kept_apart(client: FlaskClient) -> None:
     ask = "/sparql?query=ASK%20%7B%7D"
     types = [client.get(ask, headers={"Accept": f"application/sparql-results+{form}"}).mimetype for form in ("json", "xml")]
     assert types == ["application/sparql-results+json", "application/sparql-results+xml"]
+
+
+def test_no_answer_is_kept_longer_than_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page shows may depend on the week."""
+    application = Counting()
+    client = Client(Kept(application, 1))
+    for day in (date(2026, 11, 22), date(2026, 11, 22), date(2026, 11, 23)):
+        monkeypatch.setattr("portal.web.kept.today", lambda day=day: day)
+        client.get("/a")
+    assert application.asked == 2

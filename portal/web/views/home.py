@@ -8,20 +8,33 @@ import flask
 
 from portal.languages import LANGUAGES, Language
 from portal.namespaces import ID, KIERRE
+from portal.web.addresses import DOORS
+from portal.web.facts import page_links
+from portal.web.guidance import card_of_the_week
 from portal.web.house import house
 from portal.web.language import chosen
 from portal.web.negotiation import answer
 from portal.web.pages import Named, named
+from portal.web.today import today, week
 
 blueprint = flask.Blueprint("home", __name__)
 
 
+_SECTIONS = (
+    "model", "mechanisms", "why", "loops", "whatif", "compare", "explorer", "gaps", "methods", "process", "domains", "values",
+    "services", "interfaces", "instruments", "structural", "community", "lifecourse", "recommendations", "significance", "parties",
+    "class",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Home:
-    """The home page: the two circles with their sections, the guides, and how much there is."""
+    """The home page: the doors, this week's team card, the two circles with their sections, the other parts, how much there is."""
 
+    doors: list[str]
+    card: Named | None
     circles: list[tuple[Named, str]]
-    guides: list[Named]
+    sections: tuple[str, ...]
     things: int
     statements: int
 
@@ -35,16 +48,18 @@ def choose_language() -> flask.typing.ResponseReturnValue:
 
 
 def home(language: Language) -> flask.typing.ResponseReturnValue:
-    """Show the home page."""
-    catalogue = house().catalogue
-    guides = {each.slug for each in house().data.pages if each.kind == "guides"}
+    """Show the home page; it changes with the week."""
+    catalogue, day = house().catalogue, today()
+    card = card_of_the_week(house().data.pages, day)
     page = Home(
+        list(DOORS),
+        page_links([card], language)[0] if card else None,
         [(named(catalogue[ID + section + "-circle"], language, defined=True), section) for section in ("vicious", "virtuous")],
-        [named(entry, language, defined=True) for entry in catalogue.of_class(KIERRE + "GuidancePage") if entry.slug in guides],
+        _SECTIONS,
         sum(entry.iri.startswith(ID) for entry in catalogue),
         len(catalogue.of_class(KIERRE + "SourceStatement")),
     )
-    return answer(flask.render_template("home/home.html", page=page), "text/html; charset=utf-8")
+    return answer(flask.render_template("home/home.html", page=page), "text/html; charset=utf-8", of=f"week{week(day)}")
 
 
 for _language in LANGUAGES:

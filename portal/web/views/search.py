@@ -1,83 +1,122 @@
-"""Finding things by name: exact names first, then beginnings of names and of words, then any part."""
+"""Searching: the page of results, and for programs and for suggestions while typing the same as JSON."""
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import flask
 
-from portal.graph.catalogue import Entry
-from portal.languages import LANGUAGES, Language, fallbacks
-from portal.namespaces import ID, KIERRE, SKOS
+from portal.errors import BadQuestion
+from portal.languages import Language
+from portal.namespaces import STATEMENT
+from portal.search.ask import LONGEST_QUESTION
+from portal.web.found import Result, ask, results
 from portal.web.house import house
 from portal.web.localised import page
-from portal.web.negotiation import answer
-from portal.web.pages import Named, named
+from portal.web.plain.asked import check, number
 
 blueprint = flask.Blueprint("search", __name__)
-LONGEST, MOST = 100, 50
-_NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+BEST, MOST = 10, 60
+_SUGGESTIONS, _MOST_GIVEN = 8, 100
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Results of one kind, best first."""
+
+    name: str
+    results: list[Result]
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """What was asked, the things found, best first, and when there are none, those with the most similar names."""
+    """What was asked, the best results, all others by kind, how many there are, and whether the question was cut."""
 
     asked: str
-    found: list[Named]
+    best: list[Result]
+    kinds: list[Kind]
     total: int
-    near: list[Named]
+    cut: bool
 
 
 @page(blueprint, "search")
 def search(language: Language) -> flask.typing.ResponseReturnValue:
-    """Show the things whose names hold what was asked."""
-    asked = " ".join(flask.request.args.get("q", "").split())[:LONGEST]
-    found = find(asked, language) if asked else []
-    near = [] if found or not asked else [named(entry, language) for entry in _near(asked, language)]
-    shown = SearchPage(asked, [named(entry, language, defined=True) for entry in found[:MOST]], len(found), near)
-    return answer(flask.render_template("search/search.html", page=shown), "text/html; charset=utf-8")
+    """Show what answers a question: the best first, then the rest by kind."""
+    given = " ".join(flask.request.args.get("q", "").split())
+    answer = ask(given, language)
+    found = results(answer, answer.found[:MOST], language)
+    best = _best(found)
+    kinds: dict[str, list[Result]] = defaultdict(list)
+    for result in found:
+        if result not in best:
+            kinds[result.thing.kind].append(result)
+    shown = SearchPage(
+        answer.asked, best, [Kind(name, each) for name, each in kinds.items()], len(answer.found), len(given) > LONGEST_QUESTION
+    )
+    return _fresh(flask.render_template("search/search.html", page=shown), "text/html; charset=utf-8")
 
 
-def find(asked: str, language: Language) -> list[Entry]:
-    """Return the things that have a name with this text in it, best first: names in the reader's language before others."""
-    wanted = asked.casefold()
-    ranked = []
-    for entry in house().catalogue:
-        if not entry.iri.startswith(ID) or KIERRE + "Relation" in entry.classes or not entry.classes:
-            continue
-        tags = enumerate(fallbacks(language))
-        ranks = [_rank(name, wanted) + place for place, tag in tags for name in _names(entry, tag)]
-        best = min(ranks, default=_NOTHING)
-        if best < _NOTHING:
-            ranked.append((best, len(entry.label(language)[0]), entry.iri, entry))
-    return [entry for *_, entry in sorted(ranked, key=lambda each: each[:3])]
+def _best(found: list[Result]) -> list[Result]:
+    """Return the best results, without statements of the source of which a thing is shown already."""
+    covered: set[str] = set()
+    best: list[Result] = []
+    for result in found:
+        if len(best) < BEST and not (result.iri.startswith(STATEMENT) and result.iri in covered):
+            best.append(result)
+            covered.update(house().library[result.iri].sources)
+    return best
 
 
-def _near(asked: str, language: Language) -> list[Entry]:
-    """Return up to five things with a name like this text."""
-    names: dict[str, Entry] = {}
-    for entry in house().catalogue:
-        if entry.iri.startswith(ID) and KIERRE + "Relation" not in entry.classes:
-            names.update({name.casefold(): entry for name in _names(entry, language)})
-    return list({names[name].iri: names[name] for name in get_close_matches(asked.casefold(), names, n=5, cutoff=0.6)}.values())
+@blueprint.get("/api/v1/search")
+def for_programs() -> flask.typing.ResponseReturnValue:
+    """Give the results as JSON, best first."""
+    language = check(("q", "limit"))
+    limit = number("limit", 1, _MOST_GIVEN, 20)
+    answer = ask(_question(), language)
+    found = [
+        {
+            "iri": each.iri,
+            "url": house().settings.public_url.rstrip("/") + each.thing.address,
+            "type": each.kind,
+            "label": each.thing.name.text,
+            "snippet": each.snippet.text if each.snippet else "",
+            "score": each.score,
+        }
+        for each in results(answer, answer.found[:limit], language)
+    ]
+    return _json({"query": answer.asked, "lang": language, "total": len(answer.found), "results": found})
 
 
-_NOTHING = 100
+@blueprint.get("/api/v1/suggest")
+def suggest() -> flask.typing.ResponseReturnValue:
+    """Give a few things that fit what has been typed so far."""
+    language = check(("q",))
+    answer = ask(_question(), language, unfinished=True)
+    things = [each for each in answer.found if not each.card.iri.startswith(STATEMENT)][:_SUGGESTIONS]
+    found = [
+        {"label": each.thing.name.text, "type": each.thing.kind, "url": each.thing.address}
+        for each in results(answer, things, language)
+    ]
+    return _json({"query": answer.asked, "lang": language, "suggestions": found})
 
 
-def _names(entry: Entry, language: Language) -> list[str]:
-    return [name for property_ in _NAMES for name in entry.many(property_, language)]
+def _question() -> str:
+    """Return the question of a program; raises BadQuestion when there is none."""
+    text = " ".join(flask.request.args.get("q", "").split())
+    if not text:
+        raise BadQuestion("q is missing. Write there what to search for, for example q=asiakassuunnitelma.")
+    return text
 
 
-def _rank(name: str, wanted: str) -> int:
-    """Return how well a name fits, in steps of the number of languages: 0 the same, then beginning, beginning of a word, part."""
-    step, have = len(LANGUAGES), name.casefold()
-    if have == wanted:
-        return 0
-    if have.startswith(wanted):
-        return step
-    if " " + wanted in have:
-        return 2 * step
-    return 3 * step if wanted in have else _NOTHING
+def _json(value: object) -> flask.Response:
+    return _fresh(json.dumps(value, ensure_ascii=False), "application/json")
+
+
+def _fresh(body: str, content_type: str) -> flask.Response:
+    """Return an answer that is not kept: questions never end, and each is answered in a moment."""
+    response = flask.Response(body, content_type=content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response

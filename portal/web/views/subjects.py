@@ -14,6 +14,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language
 from portal.namespaces import DCTERMS, KIERRE
+from portal.web.finding import find_from
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -101,7 +102,8 @@ def _sections(shelf: Shelf, language: Language) -> list[Section]:
         parts = [each for each in found if any(entry.iri in wholes[by].get(each.iri, ()) for by in shelf.under)]
         held = [catalogue[iri] for by in shelf.holds for iri in sorted(holding[by].get(entry.iri, ()))]
         inner = [branch(part) for part in parts if part is not entry]
-        return Branch(named(entry, language, defined=True), [*inner, *(Branch(named(each, language), []) for each in held)])
+        held_too = [*inner, *(Branch(named(each, language), []) for each in held)]
+        return Branch(named(entry, language, defined=True), held_too, find_from(entry, language))
 
     tops = [entry for entry in found if KIERRE + shelf.class_ in entry.classes and not _wholes(entry, wholes, shelf.under) & inside]
     headings: dict[str, list[Branch]] = {}

@@ -15,9 +15,11 @@ from portal.graph.catalogue import Entry
 from portal.graph.formats import GRAPH_FORMATS
 from portal.graph.queries import Judgement, Neighbour
 from portal.languages import Language, fallbacks, sort_key
-from portal.namespaces import DCTERMS, ID, KIERRE, PROV, RDF, RDFS, SKOS, STATEMENT, shorten
+from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, PROV, RDF, RDFS, SKOS, STATEMENT, shorten
 from portal.terms import Text
 from portal.web.addresses import address, of_iri
+from portal.web.facts import page_links
+from portal.web.finding import find_from
 from portal.web.house import house
 from portal.web.levers import obstacles
 from portal.web.localised import page
@@ -55,7 +57,8 @@ class Source:
 class ThingPage:
     """Everything that a thing's page shows.
 
-    is_goal: readers come to it for what leads to it; asks: the walks that begin at it; pictured: whether there is a picture of it.
+    is_goal: readers come to it for what leads to it; asks: the walks that begin at it; guidance: the address of what can be found
+    from it, or ""; guides: the guidance pages that speak of it, and whether each is about it; pictured: whether it has a picture.
     """
 
     iri: str
@@ -75,6 +78,8 @@ class ThingPage:
     statement_count: int
     is_goal: bool
     asks: list[tuple[str, str]]
+    guidance: str
+    guides: list[tuple[Named, bool]]
     pictured: bool
     data: list[tuple[str, str]]
 
@@ -124,11 +129,22 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
         statement_count=sum(neighbour.other.startswith(STATEMENT) for neighbour in incoming),
         is_goal=not _GOALS.isdisjoint(entry.classes),
         asks=_asks(entry),
+        guidance=find_from(entry, language),
+        guides=_guides(entry, language),
         pictured=any(each.iri == entry.iri and drawable(each) for each in house().analysis.configurations),
         data=[(form.name, f"/id/{entry.slug}.{form.ending}") for form in GRAPH_FORMATS],
     )
 
 
+def _guides(entry: Entry, language: Language) -> list[tuple[Named, bool]]:
+    """Return the guidance pages about a thing, then some of those that only mention it."""
+    pages = house().mentions.get(entry.slug, ()) if entry.iri.startswith(ID) else ()
+    about = [each for each in pages if entry.slug in each.about]
+    shown = [*about, *[each for each in pages if each not in about][:MOST_MENTIONS]]
+    return [(page_links([each], language)[0], each in about) for each in shown]
+
+
+MOST_MENTIONS = 8
 _ASKED = {"Barrier": ("begin", "?obstacle="), "Method": ("why", "/"), "Mechanism": ("why", "/")}
 
 
@@ -175,7 +191,7 @@ def _groups(neighbours: Iterable[Neighbour], judged: list[Judgement], language: 
     relations = {each.relation for each in judged}
     groups: dict[str, list[Related]] = defaultdict(list)
     for neighbour in neighbours:
-        if neighbour.property in _SHOWN_APART or neighbour.other in relations or neighbour.other.startswith(STATEMENT):
+        if neighbour.property in _SHOWN_APART or neighbour.other in relations or neighbour.other.startswith((STATEMENT, PAGE)):
             continue
         if inverse and neighbour.property in _OTHER_END:
             groups[neighbour.property] += _other_ends(neighbour, language)

@@ -10,6 +10,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import KIERRE, SKOS
+from portal.web.finding import find_from
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -24,6 +25,7 @@ class Stage:
 
     stage: Named
     used: list[tuple[Named, bool]]
+    guidance: str
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,16 @@ def process(language: Language) -> flask.typing.ResponseReturnValue:
     stages = catalogue.of_class(KIERRE + "ProcessStage")
     roles = catalogue.of_class(KIERRE + "TaskRole")
     shown = ProcessPage(
-        [Stage(named(each, language, defined=True), _judged_to(each, "usedInStage", language)) for each in stages if each.position],
+        [_stage(each, language) for each in stages if each.position],
         [named(each, language, defined=True) for each in stages if not each.position],
         [_role(each, roles, language) for each in roles if not any(other.iri in each.wholes for other in roles)],
     )
     return answer(flask.render_template("work/process.html", page=shown), "text/html; charset=utf-8")
+
+
+def _stage(stage: Entry, language: Language) -> Stage:
+    used = _judged_to(stage, "usedInStage", language)
+    return Stage(named(stage, language, defined=True), used, find_from(stage, language))
 
 
 def _role(role: Entry, roles: list[Entry], language: Language) -> Branch:
@@ -72,6 +79,7 @@ class InterfaceRow:
     parts: list[Named]
     addresses: list[tuple[Named, bool]]
     near: list[Named]
+    guidance: str
 
 
 @page(blueprint, "interfaces")
@@ -103,6 +111,7 @@ def _interface(entry: Entry, entries: list[Entry], language: Language) -> Interf
         [named(each, language) for each in entries if entry.iri in each.wholes],
         sorted(addressed, key=lambda pair: (pair[1], sort_key(pair[0].name.text))),
         sorted((named(catalogue[iri], language) for iri in near), key=lambda each: sort_key(each.name.text)),
+        find_from(entry, language),
     )
 
 

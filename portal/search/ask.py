@@ -1,0 +1,111 @@
+"""A question to answers: what is found, best first, and why each is there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from portal.languages import Language
+from portal.search.index import Card, Index
+from portal.search.texts import WEIGHTS, Part
+from portal.search.variants import Term, Variants
+from portal.search.words import stop_words, tokens
+
+LONGEST_QUESTION = 300
+_MOST_WORDS = 16
+_TEXT_SHARE, _NAME_SHARE, _ALL_SHARE = 0.8, 0.6, 0.4
+_SHORT_NAME = 0.55
+_NOTHING = (0.0, int(Part.BODY))
+_LEAST, _FAR_FROM_BEST = 0.12, 0.33
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that answers: its card, its score (0 to 1), and the part of it that answers best."""
+
+    card: Card
+    score: float
+    part: Part
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question found: everything, best first; terms: its words as they were understood."""
+
+    asked: str
+    terms: tuple[Term, ...]
+    found: tuple[Found, ...]
+
+
+class Search:
+    """Answers questions over an index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self._variants = index, Variants(index)
+        self.ask = lru_cache(maxsize=64)(self._ask)
+
+    def _ask(self, question: str, language: Language, *, hypotheses: bool = True, unfinished: bool = False) -> Answer:
+        """Return what answers a question of a reader; `unfinished` while its last word is being typed."""
+        asked = " ".join(question.split())[:LONGEST_QUESTION]
+        terms = self._terms(asked, language, unfinished=unfinished)
+        scores = self._scores(terms) if terms else {}
+        if not hypotheses:
+            scores = {card: score for card, score in scores.items() if not self.index.cards[card].inferred}
+        least = max(_LEAST, _FAR_FROM_BEST * max((score for score, _ in scores.values()), default=0.0))
+        found = [Found(self.index.cards[card], score, Part(part)) for card, (score, part) in scores.items() if score >= least]
+        found.sort(key=lambda each: (-each.score, each.card.iri))
+        return Answer(asked, terms, tuple(found))
+
+    def _terms(self, asked: str, language: Language, *, unfinished: bool) -> tuple[Term, ...]:
+        words = tokens(asked)[:_MOST_WORDS]
+        telling = [word for word in words if word not in stop_words()] or words
+        terms = [
+            self._variants.term(word, language, unfinished=unfinished and place == len(telling) - 1)
+            for place, word in enumerate(telling)
+        ]
+        return tuple({term.word: term for term in terms if term.variants or len(term.word) > 1}.values())
+
+    def _scores(self, terms: tuple[Term, ...]) -> dict[int, tuple[float, int]]:
+        """Return the score of each document (by number) that holds a word of the question, and the part that answers best."""
+        index, total = self.index, sum(term.rarity for term in terms)
+        names: dict[int, float] = defaultdict(float)
+        documents: dict[int, float] = defaultdict(float)
+        for term in terms:
+            best_names, best_cards = self._matches(term)
+            for name, match in best_names.items():
+                names[name] += term.rarity * match
+            for card, match in best_cards.items():
+                documents[card] += term.rarity * match
+        best: dict[int, tuple[float, int]] = {}
+        for name, weight in names.items():
+            part = index.name_part[name]
+            covered = min(1.0, weight / (index.name_mass[name] or 1.0))
+            score = WEIGHTS[part] * weight / total * (_SHORT_NAME + (1 - _SHORT_NAME) * covered)
+            card = index.name_card[name]
+            if score > best.get(card, _NOTHING)[0]:
+                best[card] = score, part
+        scores = {}
+        for card, weight in documents.items():
+            named, part = best.get(card, _NOTHING)
+            scores[card] = (_NAME_SHARE * named + _ALL_SHARE * weight / total) * index.cards[card].prior, part
+        return scores
+
+    def _matches(self, term: Term) -> tuple[dict[int, float], dict[int, float]]:
+        """Return how well each name, and each document as a whole, answers one word."""
+        names: dict[int, float] = {}
+        cards: dict[int, float] = {}
+        for variant in term.variants:
+            shelf = self.index.shelves[variant.language]
+            for name, share in shelf.names(variant.key):
+                match = variant.weight * share
+                if match > names.get(name, 0.0):
+                    names[name] = match
+                card = self.index.name_card[name]
+                if match > cards.get(card, 0.0):
+                    cards[card] = match
+            for card, share in shelf.texts(variant.key):
+                match = variant.weight * share * _TEXT_SHARE
+                if match > cards.get(card, 0.0):
+                    cards[card] = match
+        return names, cards

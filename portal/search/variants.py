@@ -1,0 +1,142 @@
+"""What a word of a question may match: itself, its forms, its parts, longer words, synonyms, near spellings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from portal.languages import LANGUAGES, Language
+from portal.search.index import Index, Shelf
+from portal.search.keys import Keys
+from portal.search.thesaurus import lines
+from portal.search.words import tokens
+
+
+class Why(StrEnum):
+    """How a word of a document answers a word of the question."""
+
+    SAME = "same"
+    FORM = "form"
+    OTHER_FORM = "other form"
+    PART = "part"
+    BEGIN = "begin"
+    MEANING = "meaning"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A key of a language that answers a word of the question, how well (0 to 1), and how."""
+
+    language: Language
+    key: str
+    weight: float
+    why: Why
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the question: as it was asked, what may answer it, and how much it tells."""
+
+    word: str
+    variants: tuple[Variant, ...]
+    rarity: float
+
+
+_PARTS, _BEGIN, _MEANING, _SPELLING, _STEM = 0.45, 0.72, 0.7, 0.62, 0.5
+_SHORTEST_BEGIN, _SHORTEST_SPELLING = 3, 4
+_OTHER_LANGUAGE = 0.9
+_UNKNOWN = 4.0
+
+
+class Variants:
+    """Finds what the words of a question may match."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._same: dict[tuple[Language, str], list[str]] = defaultdict(list)
+        for language in LANGUAGES:
+            keyring = index.shelves[language].keyring
+            for said, meant in lines(language):
+                targets = [key for word in meant for key in keyring.of(tokens(word)[-1]).whole[:1]]
+                for key in {key for word in said for key in keyring.of(tokens(word)[-1]).whole}:
+                    self._same[language, key] += [target for target in targets if target != key]
+
+    def term(self, word: str, language: Language, *, unfinished: bool = False) -> Term:
+        """Return a folded word of a question of a reader with all that may answer it."""
+        found: dict[tuple[Language, str], Variant] = {}
+        for each in LANGUAGES:
+            self._gather(found, each, word, 1.0 if each == language else _OTHER_LANGUAGE, unfinished=unfinished)
+        if not found:
+            for variant in self._misspelt(word, language):
+                _keep(found, variant)
+        return Term(word, tuple(found.values()), self._rarity(found.values()))
+
+    def _gather(
+        self, found: dict[tuple[Language, str], Variant], tag: Language, word: str, weight: float, *, unfinished: bool
+    ) -> None:
+        shelf = self._index.shelves[tag]
+        keys = shelf.keyring.of(word)
+        known = [key for key in keys.whole if key in shelf]
+        for key in known:
+            _keep(found, Variant(tag, key, weight, Why.SAME if key == word else Why.FORM))
+        for key in keys.whole:
+            for other in self._same.get((tag, key), ()):
+                if other in shelf:
+                    _keep(found, Variant(tag, other, weight * _MEANING, Why.MEANING))
+        for part in keys.parts:
+            if part in shelf:
+                _keep(found, Variant(tag, part, weight * _PARTS, Why.PART))
+            for other in self._same.get((tag, part), ()) if not known else ():
+                if other in shelf:
+                    _keep(found, Variant(tag, other, weight * _PARTS * _MEANING, Why.MEANING))
+        for key, share in self._beginnings(shelf, word, keys, known=bool(known), unfinished=unfinished):
+            _keep(found, Variant(tag, key, weight * share, Why.BEGIN))
+
+    @staticmethod
+    def _beginnings(shelf: Shelf, word: str, keys: Keys, *, known: bool, unfinished: bool) -> Iterator[tuple[str, float]]:
+        """Yield the keys that begin as a word does, and how well; for an unknown word also those that share most of it."""
+        if len(word) >= _SHORTEST_BEGIN:
+            for key in shelf.beginning_with(word):
+                share = (len(word) / len(key)) ** 0.5
+                yield key, (0.95 if unfinished else _BEGIN) * share
+        if known or keys.parts:
+            return
+        stem = keys.whole[0]
+        for length in range(len(stem), 4, -1):
+            near = [key for key in shelf.beginning_with(stem[:length]) if length >= 0.6 * len(key)]
+            if near and length >= 0.62 * len(word):
+                for key in near:
+                    yield key, _STEM * (0.5 + 0.5 * length / len(key))
+                return
+
+    def _misspelt(self, word: str, language: Language) -> Iterator[Variant]:
+        """Yield the keys that are spelt nearly as an unknown word."""
+        if len(word) < _SHORTEST_SPELLING or len(word) > 40:
+            return
+        for tag in LANGUAGES:
+            shelf = self._index.shelves[tag]
+            cutoff = 0.74 if len(word) > 6 else 0.79
+            near = process.extract(word, shelf.keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=6)
+            for key, likeness, _ in near:
+                yield Variant(tag, key, _SPELLING * likeness * (1.0 if tag == language else _OTHER_LANGUAGE), Why.SPELLING)
+
+    def _rarity(self, variants: object) -> float:
+        """Return how much a word tells: the rarity of its most literal variants, the commonest language deciding."""
+        found = list(variants)  # type: ignore[call-overload]
+        if not found:
+            return _UNKNOWN
+        best = max(variant.weight for variant in found)
+        return min(self._index.shelves[each.language].rarity(each.key) for each in found if each.weight >= best - 0.11)
+
+
+def _keep(found: dict[tuple[Language, str], Variant], variant: Variant) -> None:
+    """Keep the best variant of each key."""
+    place = variant.language, variant.key
+    if place not in found or found[place].weight < variant.weight:
+        found[place] = variant

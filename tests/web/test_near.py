@@ -1,0 +1,47 @@
+"""What an address that leads nowhere may have meant."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.web.near import words
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/fi/oppaat/velkojen-jarjestely", "velkojen jarjestely"),
+        ("/en/guides/housing", "housing"),
+        ("/sv/sok_efter_boende", "sok efter boende"),
+        ("/fi/", ""),
+        ("/", ""),
+        ("/fi/asiat/<script>", "script"),
+        ("/en/" + "x" * 300, "x" * 100),
+    ],
+)
+def test_the_words_of_a_path_are_what_one_would_search_for(path: str, asked: str) -> None:
+    """Without languages, sections and signs."""
+    assert words(path) == asked
+
+
+def test_a_missing_page_searches_for_its_words(client: FlaskClient) -> None:
+    """The field is filled, and what is near is there."""
+    page = client.get("/fi/oppaat/oma-velkaneuvonta").text
+    assert 'value="oma velkaneuvonta"' in page
+    assert 'href="/fi/asiat/interface-financial-and-debt-counselling"' in page
+
+
+def test_a_misspelt_page_of_ours_is_near_too(client: FlaskClient) -> None:
+    """Guidance pages as well as things."""
+    assert 'href="/en/guides/reading-the-model"' in client.get("/en/guides/reading-the-modell").text
+
+
+def test_a_missing_page_is_told_quickly(client: FlaskClient) -> None:
+    """However many words there are."""
+    client.get("/en/first")
+    start = time.perf_counter()
+    client.get("/en/" + "-".join(f"word{number}" for number in range(500)))
+    assert time.perf_counter() - start < 1
