@@ -36,7 +36,10 @@ class SourceError(KierreError):
 
 
 class BadValues(KierreError):
-    """Lines of the form `name: value` cannot be read; line: from 1; message: the rest of a sentence that begins with what they are."""
+    """Lines of the form `name: value` cannot be read.
+
+    line: from 1; message: what is wrong and what to do, without what they are.
+    """
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)

@@ -15,7 +15,7 @@ from portal.pages.values import read_values
 FENCE = "---"
 DOORS = ("team-meeting", "new-worker", "student", "client-situation", "decision-makers", "partner", "teach", "data")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: it cannot be written
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _text(value: object) -> str | None:
 
 
 def _slug(value: object) -> str | None:
-    return value if isinstance(value, str) and _SLUG.fullmatch(value) else None
+    return value if isinstance(value, str) and SLUG.fullmatch(value) else None
 
 
 def _slugs(value: object) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_guide_is_in_the_language_of_its_address(small_client: FlaskClient, la
     """Title, summary and text."""
     page = small_client.get(PAGES[language]).text
     assert words in page
-    assert '<article class="guide guide-guides">' in page
+    assert '<article class="guide guide-guides page-queues">' in page
 
 
 def test_names_in_a_guide_lead_to_things_in_its_language(small_client: FlaskClient) -> None:
@@ -45,7 +46,7 @@ def test_a_guide_without_a_translation_is_shown_in_another_language(small_client
     texts = house.data.pages[0].texts
     english = texts.pop("en")
     try:
-        assert '<article class="guide guide-guides" lang="fi">' in small_client.get(PAGES["en"]).text
+        assert '<article class="guide guide-guides page-queues" lang="fi">' in small_client.get(PAGES["en"]).text
     finally:
         texts["en"] = english
 
@@ -81,3 +82,21 @@ def test_the_list_of_guides_goes_by_kind(client: FlaskClient, real: Data) -> Non
 def test_the_view_is_kept_from_guide_to_thing(small_client: FlaskClient) -> None:
     """A reader who looks only at what the source says goes on so."""
     assert 'href="/sv/saker/constant-hurry?view=source"' in small_client.get(PAGES["sv"] + "?view=source").text
+
+
+def test_what_a_guide_is_about_is_no_hypothesis_where_only_the_sources_speak(client: FlaskClient) -> None:
+    """A loop of ours stands there in the other view alone."""
+    loop = "/en/things/loop-returning-clients"
+    pages = [client.get(f"/en/guides/acute-and-in-depth-work{view}").text for view in ("", "?view=source")]
+    assert [loop in page.partition("This page is about")[2].partition("</ul>")[0] for page in pages] == [True, False]
+
+
+def test_a_link_to_no_section_of_ours_breaks_no_page(small_client: FlaskClient) -> None:
+    """The check names it; the page stands all the same."""
+    texts = small_client.application.extensions["kierre"].data.pages[0].texts
+    whole = texts["fi"]
+    texts["fi"] = replace(whole, markdown="[a](section:nowhere)")
+    try:
+        assert small_client.get(PAGES["fi"]).status_code == 200
+    finally:
+        texts["fi"] = whole
