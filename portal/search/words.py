@@ -20,7 +20,7 @@ _PLAIN = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "đ": "d", "ł": "l"})
 
 def fold(text: str) -> str:
     """Return a text in lower case without dots, rings and accents, so that a missing dot hides nothing."""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_PLAIN)
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_PLAIN)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
