@@ -13,7 +13,7 @@ from portal.pages.read import SOURCE_LANGUAGE, Page, in_order
 from portal.web.today import week
 
 CARDS = "cards"
-_FIRST = {"team-meeting": ("cards", "tasks"), "client-situation": ("cases", "tasks"), "data": ("model", "tasks")}
+_FIRST = {"client-situation": ("cases", "tasks"), "data": ("model", "tasks")}
 
 
 def behind(door: str, pages: Iterable[Page], language: Language) -> list[tuple[str, list[Page]]]:

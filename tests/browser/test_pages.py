@@ -49,7 +49,12 @@ PAGES = {
     "team": "/fi/tiimin-tarkistus",
     "change": "/fi/kaksi-tarkistusta",
     "map": "/fi/kartta",
+    "door": "/fi/ovet/tiimipalaveri",
+    "find": "/fi/etsi-tilanteen-mukaan",
+    "found": "/fi/etsi-tilanteen-mukaan?domain=livelihood-and-money&stage=arranging-and-carrying-out",
+    "found-nothing": "/fi/etsi-tilanteen-mukaan?domain=housing&kind=structural",
     "missing": "/fi/nowhere",
+    "missing-with-words": "/fi/oppaat/oma-velkaneuvonta",
 }
 CASES = [(kind, language) for kind in PAGES for language in LANGUAGES]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
@@ -106,7 +111,7 @@ def test_the_first_key_skips_to_the_content(open_page: Callable[..., Page], kind
     assert page.evaluate("document.activeElement.closest('main, footer') !== null")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind not in {"home", "missing"}])
+@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind not in {"home", "missing", "missing-with-words"}])
 def test_the_language_switch_leads_to_the_same_thing(open_page: Callable[..., Page], kind: str) -> None:
     """By clicking, there and back again."""
     page = open_page(PAGES[kind])

@@ -52,11 +52,11 @@ def slugs(found: list[tuple[str, list[Page]]]) -> list[tuple[str, list[str]]]:
 
 
 def test_a_door_has_its_pages_by_kind_in_their_order(pages: tuple[Page, ...]) -> None:
-    """For a meeting the cards come first."""
+    """How a task is done comes first."""
     assert slugs(behind("team-meeting", pages, "fi")) == [
-        ("cards", ["first", "second", "third"]),
         ("tasks", ["meeting"]),
         ("model", ["loops"]),
+        ("cards", ["first", "second", "third"]),
     ]
 
 
@@ -113,12 +113,17 @@ def test_the_home_page_shows_another_card_next_week(guided: flask.Flask, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("path", "title"), [("/fi/ovet/tiimipalaveri", "cards/first fi"), ("/sv/dorrar/teammote", "cards/first sv")]
+    ("path", "task", "card"),
+    [
+        ("/fi/ovet/tiimipalaveri", "tasks/meeting fi", "cards/first fi"),
+        ("/sv/dorrar/teammote", "tasks/meeting sv", "cards/first sv"),
+    ],
 )
-def test_a_door_lists_its_pages(guided: flask.Flask, path: str, title: str) -> None:
-    """Before its tools."""
+def test_a_door_lists_its_pages(guided: flask.Flask, path: str, task: str, card: str) -> None:
+    """First how a task is done; the tools come last."""
     page = guided.test_client().get(path).text
-    assert page.index(title) < page.index("/" + path.split("/")[1] + "/kehat" if "fi" in path else "/sv/slingor")
+    tools = page.index("/" + path.split("/")[1] + "/kehat" if "fi" in path else "/sv/slingor")
+    assert page.index(task) < page.rindex(card) < tools
 
 
 def test_a_thing_leads_back_to_its_guidance(guided: flask.Flask) -> None:

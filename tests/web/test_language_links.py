@@ -51,6 +51,11 @@ PAGES = [
     "/fi/tiimin-tarkistus",
     "/fi/kaksi-tarkistusta",
     "/fi/tiimin-tarkistus?view=source",
+    "/fi/ovet/tiimipalaveri",
+    "/fi/ovet/puhu-paattajille?view=source",
+    "/fi/etsi-tilanteen-mukaan",
+    "/fi/etsi-tilanteen-mukaan?domain=housing&stage=contact",
+    "/fi/etsi-tilanteen-mukaan?obstacle=constant-hurry&view=source",
 ]
 
 

@@ -10,11 +10,12 @@ from portal.errors import UnknownName
 from portal.languages import Language
 from portal.web.addresses import DOORS, address, door_address
 from portal.web.facts import page_links
-from portal.web.guidance import behind
+from portal.web.guidance import behind, card_of_the_week
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pages import Named
+from portal.web.today import today, week
 
 blueprint = flask.Blueprint("doors", __name__)
 
@@ -39,9 +40,10 @@ TOOLS: dict[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass(frozen=True)
 class DoorPage:
-    """A front door: the guidance behind it by kind, and the tools with their addresses."""
+    """A front door: this week's card where there is a meeting, the guidance behind it by kind, the tools with their addresses."""
 
     door: str
+    card: Named | None
     groups: list[tuple[str, list[Named]]]
     tools: list[tuple[str, str]]
 
@@ -62,7 +64,10 @@ def door(language: Language, name: str) -> flask.typing.ResponseReturnValue:
         return flask.redirect(door_address(found, language) + house().view)
     groups = [(kind, page_links(pages, language)) for kind, pages in behind(found, house().data.pages, language)]
     tools = [(section, address(section, language) + _ending(rest)) for section, rest in TOOLS[found]]
-    return answer(flask.render_template("doors/door.html", page=DoorPage(found, groups, tools)), "text/html; charset=utf-8")
+    day = today()
+    card = card_of_the_week(house().data.pages, day) if found == "team-meeting" else None
+    shown = DoorPage(found, page_links([card], language)[0] if card else None, groups, tools)
+    return answer(flask.render_template("doors/door.html", page=shown), "text/html; charset=utf-8", of=f"week{week(day)}")
 
 
 def _ending(rest: str) -> str:

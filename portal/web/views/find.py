@@ -93,7 +93,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class FindPage:
-    """The lists to choose from, what is wrong with the choices made, and what they lead to."""
+    """The lists to choose from, what is wrong with the choices made, and what they lead to.
+
+    more: how many things more there are with hypotheses.
+    """
 
     selects: list[Select]
     chosen: list[Choice]
@@ -101,7 +104,7 @@ class FindPage:
     groups: list[Results]
     total: int
     advice: list[Advice]
-    with_hypotheses: int
+    more: int
 
 
 @page(blueprint, "find")
@@ -125,7 +128,7 @@ def _find_page(question: Question, language: Language) -> FindPage:
         [each for each in (_results(kind, left, chosen, language) for kind in KINDS) if each.total],
         len(left),
         _advice(chosen, language) if empty else [],
-        len(house().whole.narrowing.left(chosen)) if empty and house().view else 0,
+        len(house().whole.narrowing.left(chosen) - left) if chosen and house().view else 0,
     )
 
 

@@ -137,10 +137,14 @@ def _thing_page(entry: Entry, language: Language) -> ThingPage:
 
 
 def _guides(entry: Entry, language: Language) -> list[tuple[Named, bool]]:
+    """Return the guidance pages about a thing, then some of those that only mention it."""
     pages = house().mentions.get(entry.slug, ()) if entry.iri.startswith(ID) else ()
-    return [(page_links([each], language)[0], entry.slug in each.about) for each in pages]
+    about = [each for each in pages if entry.slug in each.about]
+    shown = [*about, *[each for each in pages if each not in about][:MOST_MENTIONS]]
+    return [(page_links([each], language)[0], each in about) for each in shown]
 
 
+MOST_MENTIONS = 8
 _ASKED = {"Barrier": ("begin", "?obstacle="), "Method": ("why", "/"), "Mechanism": ("why", "/")}
 
 
