@@ -91,8 +91,8 @@ def test_nothing_found_says_what_to_try(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "q=", "q=%00", "q=%00%01%02jono", "q=" + "x" * 10_000, "q=" + "jono+" * 2000, "q=%ff", "q=<script>", "q=%F0%9F%8C%80", "q=%25s",
-     "q=a&q=b", "q=%22%27%3C%3E%26"],
+    ["", "q=", "q=%00", "q=%00%01%02jono", "q=" + "x" * 10_000, "q=" + "jono+" * 2000, "q=%ff", "q=<script>", "q=%F0%9F%8C%80",
+     "q=%25s", "q=a&q=b", "q=%22%27%3C%3E%26"],
 )  # fmt: skip
 def test_odd_questions_give_a_page(client: FlaskClient, query: str) -> None:
     """An answer or what to try; nothing of the question runs."""
@@ -174,8 +174,8 @@ def test_suggestions_are_few_and_lead_somewhere(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/fi/", "/sv/modell", "/en/things/queues-grow", "/fi/nowhere"])
 def test_every_page_has_the_field(client: FlaskClient, path: str) -> None:
-    """In its head, as a form that needs no script."""
-    assert 'id="q-top" name="q" type="search"' in client.get(path).text
+    """In its head, or where it is the page's own; as a form that needs no script."""
+    assert 'name="q" type="search"' in client.get(path).text
 
 
 def test_answers_to_searches_are_not_kept(client: FlaskClient) -> None:
