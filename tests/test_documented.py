@@ -109,7 +109,7 @@ def test_every_file_of_the_vocabulary_is_documented(file: str) -> None:
     assert f"`{file}`" in (ROOT / "ontology" / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("module", ["names.py", "content.py", "circles.py"])
+@pytest.mark.parametrize("module", ["names.py", "content.py", "directives.py", "circles.py"])
 def test_every_rule_in_python_is_documented(module: str) -> None:
     """And every level of a finding."""
     text = (ROOT / "validation" / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Catalogue
 from portal.graph.queries import Judgement
 from portal.graph.store import Store
-from portal.namespaces import DCTERMS, ID, KIERRE, PREFIXES, STATEMENT
+from portal.namespaces import ID, KIERRE, PREFIXES, STATEMENT
 
 BACKWARDS = "^"
 
@@ -77,8 +77,5 @@ def updates(catalogue: Catalogue, store: Store, thing: str = "") -> list[str]:
     """Return what has changed since the sources were written, of all things or of one (IRI) and of what is part of it."""
     bearing: dict[str, set[str]] = {}
     for update, changed in queries.pairs(store, KIERRE + "updates"):
-        bearing.setdefault(update, set()).add(changed)
-    meant = {thing, *(part for part, whole in queries.pairs(store, DCTERMS + "isPartOf") if whole == thing)}
-    return [
-        each.iri for each in catalogue.of_class(KIERRE + "Update") if not thing or meant.intersection(bearing.get(each.iri, ()))
-    ]
+        bearing.setdefault(update, set()).update((changed, *catalogue[changed].wholes))
+    return [each.iri for each in catalogue.of_class(KIERRE + "Update") if not thing or thing in bearing.get(each.iri, ())]
