@@ -42,8 +42,10 @@ class Finnish:
         return ()
 
     def _inflections(self, word: str) -> Iterable[str]:
-        """Return the words of the lexicon that this may be a form of, itself first; else those that it may be derived from."""
-        found = {word: None} if word in self.lexicon else {}
+        """Return the words of the lexicon that this may be a form of: itself when it is one; else what it is derived from."""
+        if word in self.lexicon:
+            return [word]
+        found: dict[str, None] = {}
         for rank in (0, 1):
             for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
                 stem, ending = word[: len(word) - length], word[len(word) - length :]
