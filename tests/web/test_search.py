@@ -96,8 +96,8 @@ def test_what_is_not_among_the_best_is_grouped_by_kind(client: FlaskClient) -> N
 def test_nothing_found_says_what_to_try(client: FlaskClient) -> None:
     """And where else to look."""
     page = client.get("/en/search?q=xyzzyq").text
-    assert "Nothing was found." in page
-    assert "What you can try" in page
+    assert said("en", "Nothing was found.") in page
+    assert said("en", "What you can try") in page
     assert 'href="/en/glossary"' in page
 
 
