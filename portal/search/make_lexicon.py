@@ -36,7 +36,7 @@ def main() -> None:
     for word in sorted(_words_of_data()):
         for lemma, parts in _analyses(voikko, word):
             lexicon[lemma] |= parts
-    for word in {text[begin:end] for text in _names() for begin, end in spans(text)}:
+    for word in {text[begin:end] for text in (*_names(), *words_of("fi")) for begin, end in spans(text)}:
         if word.isalpha() and len(word) > 2 and not (voikko.analyze(word) or voikko.analyze(word.lower())):
             lexicon.setdefault(fold(word), set())
     for parts in list(lexicon.values()):

@@ -73,7 +73,7 @@ class Variants:
         found: dict[tuple[Language, str], Variant] = {}
         for each in LANGUAGES:
             self._gather(found, each, word, 1.0 if each == language else _OTHER_LANGUAGE, unfinished=unfinished)
-        if not found:
+        if all(each.why is Why.PART for each in found.values()):
             for variant in self._misspelt(word, language):
                 _keep(found, variant)
         return Term(word, tuple(found.values()), self._rarity(found.values()))

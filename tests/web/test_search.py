@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +16,10 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.languages import Language
 from portal.namespaces import ID, PAGE, STATEMENT
+from portal.search.index import Index
+from portal.web.language import read_catalogue
 
 
 def found(client: FlaskClient, path: str) -> list[str]:
@@ -48,7 +54,7 @@ def test_a_hidden_label_finds_but_is_not_shown(client: FlaskClient) -> None:
     """Slang is searched with and never printed."""
     page = client.get("/fi/haku?q=toimari")
     assert found(client, "/fi/haku?q=toimari")
-    assert "puhekielen sana tälle" in page.text
+    assert said("fi", "an everyday word for this") in page.text
     assert "toimari" not in page.text.partition("<ol")[2]
     things = [slug for slug in found(client, "/fi/haku?q=toimari") if client.get(f"/fi/asiat/{slug}").status_code == 200]
     assert all("toimari" not in client.get(f"/fi/asiat/{slug}").text for slug in things)
@@ -59,19 +65,25 @@ def test_matching_words_are_marked(client: FlaskClient) -> None:
     assert "<mark>jonojen</mark> kasvu" in client.get("/fi/haku?q=jonot").text
 
 
+def said(language: Language, text: str, **words: str) -> str:
+    """A text of the interface in a language."""
+    return read_catalogue(language).gettext(text) % words
+
+
 @pytest.mark.parametrize(
-    ("path", "reason"),
+    ("path", "text", "word"),
     [
-        ("/fi/haku?q=asiakassuunnitelmasta", "taivutusmuoto sanasta ”asiakassuunnitelma”"),
-        ("/fi/haku?q=velka", "osa sanasta ”velkaneuvonnan”"),
-        ("/fi/haku?q=taloussosialityö", "lähellä kirjoitusasua ”taloussosiaalityö”"),
-        ("/sv/sok?q=barnskyddet", "samma ord som ”barnskydd”"),
-        ("/en/search?q=understaffed", "nearly the same as “shortage”"),
+        ("/fi/haku?q=asiakassuunnitelmasta", "a form of the word “%(word)s”", "asiakassuunnitelma"),
+        ("/fi/haku?q=velka", "part of the word “%(word)s”", "velkaneuvonnan"),
+        ("/fi/haku?q=taloussosialityö", "spelt nearly as “%(word)s”", "taloussosiaalityö"),
+        ("/sv/sok?q=barnskyddet", "the same word as “%(word)s”", "barnskydd"),
+        ("/en/search?q=understaffed", "nearly the same as “%(word)s”", "shortage"),
     ],
 )
-def test_a_match_that_is_not_literal_says_why(client: FlaskClient, path: str, reason: str) -> None:
+def test_a_match_that_is_not_literal_says_why(client: FlaskClient, path: str, text: str, word: str) -> None:
     """In the reader's language."""
-    assert reason.casefold() in client.get(path).text.casefold()
+    language: Language = path[1:3]  # type: ignore[assignment]
+    assert said(language, text, word=word).casefold() in client.get(path).text.casefold()
 
 
 def test_what_is_not_among_the_best_is_grouped_by_kind(client: FlaskClient) -> None:
@@ -84,8 +96,8 @@ def test_what_is_not_among_the_best_is_grouped_by_kind(client: FlaskClient) -> N
 def test_nothing_found_says_what_to_try(client: FlaskClient) -> None:
     """And where else to look."""
     page = client.get("/en/search?q=xyzzyq").text
-    assert "Nothing was found." in page
-    assert "What you can try" in page
+    assert said("en", "Nothing was found.") in page
+    assert said("en", "What you can try") in page
     assert 'href="/en/glossary"' in page
 
 
@@ -104,7 +116,8 @@ def test_odd_questions_give_a_page(client: FlaskClient, query: str) -> None:
 
 def test_a_long_question_is_told_to_be_cut(client: FlaskClient) -> None:
     """So that nobody wonders."""
-    assert "Haimme vain sen alulla" in client.get("/fi/haku?q=" + "jono+" * 2000).text
+    cut = said("fi", "Your question was long. Only its beginning was searched for.")
+    assert cut in client.get("/fi/haku?q=" + "jono+" * 2000).text
 
 
 @settings(max_examples=30)
@@ -176,6 +189,25 @@ def test_suggestions_are_few_and_lead_somewhere(client: FlaskClient) -> None:
 def test_every_page_has_the_field(client: FlaskClient, path: str) -> None:
     """In its head, or where it is the page's own; as a form that needs no script."""
     assert 'name="q" type="search"' in client.get(path).text
+
+
+def test_the_index_is_built_once(make_client: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even when the first searches come together."""
+    built: list[object] = []
+    monkeypatch.setattr(sys.modules["portal.web.house"], "Index", lambda documents: built.append(documents) or Index(documents))
+    house = make_client().application.extensions["kierre"]
+    with ThreadPoolExecutor(8) as pool:
+        searches = list(pool.map(lambda _: house.search, range(16)))
+    assert len(built) == 1
+    assert len(set(map(id, searches))) == 1
+
+
+def test_many_may_search_at_once(app: flask.Flask) -> None:
+    """Each gets the answer to its own question."""
+    questions = ["jonot", "velka", "barnskyddet", "turnover"] * 10
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda each: given_to_programs(app.test_client(), "search?q=" + each)["query"], questions)
+    assert list(answers) == questions
 
 
 def test_answers_to_searches_are_not_kept(client: FlaskClient) -> None:
