@@ -17,7 +17,7 @@ _MOST_WORDS = 16
 _TEXT_SHARE, _NAME_SHARE, _ALL_SHARE = 0.8, 0.6, 0.4
 _SHORT_NAME = 0.55
 _NOTHING = (0.0, int(Part.BODY))
-_LEAST, _FAR_FROM_BEST = 0.12, 0.33
+_LEAST, _FAR_FROM_BEST = 0.1, 0.15
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sys import intern
 from portal.search.words import DATA
 
 _LONGEST_ENDING = 11
-_SHORTEST_STEM, _SHORTEST_PART = 1, 3
+_SHORTEST_STEM, _SHORTEST_PART, _SHORTEST_TAIL = 1, 3, 5
 _CLITICS = ("kin", "kaan", "ko", "han", "pa")
 _OWNERS = ("nsa", "ni", "si", "mme", "nne", "an", "en")
 _NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -42,8 +42,10 @@ class Finnish:
         return ()
 
     def _inflections(self, word: str) -> Iterable[str]:
-        """Return the words of the lexicon that this may be a form of, itself first; else those that it may be derived from."""
-        found = {word: None} if word in self.lexicon else {}
+        """Return the words of the lexicon that this may be a form of: itself when it is one; else what it is derived from."""
+        if word in self.lexicon:
+            return [word]
+        found: dict[str, None] = {}
         for rank in (0, 1):
             for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
                 stem, ending = word[: len(word) - length], word[len(word) - length :]
@@ -55,7 +57,7 @@ class Finnish:
         return found
 
     def _compounds(self, word: str) -> Iterator[Reading]:
-        """Yield the reading of an unknown word as a known word after a known word: the one with the longest last word."""
+        """Yield the reading of an unknown word as a known word after a known word, else after anything: the longest that fits."""
         for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             heads = self._first_words(word[:place])
             tails = list(self._inflections(word[place:])) if heads else []
@@ -65,6 +67,11 @@ class Finnish:
                     parts = (*heads, tail, *self.lexicon[tail])
                     yield Reading(intern(word[:place] + tail), parts)
                 return
+        for place in range(_SHORTEST_PART, len(word) - _SHORTEST_TAIL + 1):
+            for tail in self._inflections(word[place:]):
+                if len(tail) >= _SHORTEST_TAIL:
+                    yield Reading(word, (tail, *self.lexicon[tail]))
+                    return
 
     def _first_words(self, word: str) -> list[str]:
         """Return the known words that may stand first in a compound in this shape: as they are, or in the genitive."""

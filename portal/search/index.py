@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from sys import intern
 
 from portal.languages import LANGUAGES, Language
@@ -93,42 +93,46 @@ class Card:
 
 
 class Index:
-    """Everything that can be found, by key. Takes the documents once for each language, so that none is held in memory."""
+    """Everything that can be found, by key. Goes through the documents twice, so that they need not be held in memory."""
 
     def __init__(self, documents: Callable[[], Iterable[Document]]) -> None:
         finnish = Finnish()
-        self.cards = [Card(each.iri, intern(each.kind), each.inferred, each.sources, each.prior) for each in documents()]
-        self.name_card, self.name_part, self.name_mass = array("H"), array("B"), array("f")
-        self.shelves = {language: self._shelf(documents, Keyring(language, finnish)) for language in LANGUAGES}
+        rings = {language: Keyring(language, finnish) for language in LANGUAGES}
+        self.cards: list[Card] = []
+        swedish: set[str] = set()
+        for each in documents():
+            self.cards.append(Card(each.iri, intern(each.kind), each.inferred, each.sources, each.prior))
+            swedish.update(word for text in each.texts if text.language == "sv" for word in tokens(text.text))
+        rings["sv"].learn(swedish)
+        self.name_card, self.name_part = array("H"), array("B")
+        piles = {language: _Pile() for language in LANGUAGES}
+        for number, each in enumerate(documents()):
+            self._file(number, each, rings, piles)
+        self.shelves = {tag: Shelf(rings[tag], pile.names, pile.texts, len(self.cards)) for tag, pile in piles.items()}
+        self.name_mass = array("f", [0.0]) * len(self.name_card)
+        for tag, pile in piles.items():
+            for name, head in pile.heads.items():
+                self.name_mass[name] = sum(map(self.shelves[tag].rarity, head))
+            rings[tag].of.cache_clear()
         finnish.readings.cache_clear()
 
-    def _shelf(self, documents: Callable[[], Iterable[Document]], keyring: Keyring) -> Shelf:
-        language, stops = keyring.language, stop_words()
-        if language == "sv":
-            keyring.learn(_vocabulary(documents(), language))
-        names: Postings = defaultdict(lambda: array("I"))
-        texts: Postings = defaultdict(lambda: array("I"))
-        heads: list[list[str]] = []
-        for number, document in enumerate(documents()):
-            held: dict[str, float] = defaultdict(float)
-            for text in document.texts:
-                if text.language != language:
-                    continue
-                words = tokens(text.text)
-                words = [word for word in words if word not in stops] or words
-                if text.part in _NAMES:
-                    heads.append(self._name(names, keyring, number, text.part, words))
-                _weigh(held, keyring, text.part, words)
-            for key, weight in held.items():
+    def _file(self, number: int, document: Document, rings: dict[Language, Keyring], piles: dict[Language, _Pile]) -> None:
+        """File the words of a document, each under the keys of its language."""
+        stops = stop_words()
+        held: dict[Language, dict[str, float]] = {language: defaultdict(float) for language in LANGUAGES}
+        for text in document.texts:
+            words = tokens(text.text)
+            words = [word for word in words if word not in stops] or words
+            if text.part in _NAMES:
+                self._name(piles[text.language], rings[text.language], number, text.part, words)
+            _weigh(held[text.language], rings[text.language], text.part, words)
+        for language, weights in held.items():
+            for key, weight in weights.items():
                 level = round(weight / (weight + _SATURATION) * _LEVELS)
-                texts[key].append(number << _BITS | max(level, 1))
-        shelf = Shelf(keyring, names, texts, len(self.cards))
-        self.name_mass.extend(sum(map(shelf.rarity, head)) for head in heads)
-        keyring.of.cache_clear()
-        return shelf
+                piles[language].texts[key].append(number << _BITS | max(level, 1))
 
-    def _name(self, names: Postings, keyring: Keyring, number: int, part: Part, words: list[str]) -> list[str]:
-        """File a name under its keys, and return the first key of each of its words."""
+    def _name(self, pile: _Pile, keyring: Keyring, number: int, part: Part, words: list[str]) -> None:
+        """File a name under its keys, and note the first key of each of its words."""
         place = len(self.name_card)
         self.name_card.append(number)
         self.name_part.append(part)
@@ -138,8 +142,17 @@ class Index:
             weights.update(dict.fromkeys(keys.whole, 1.0))
             weights.update({each: max(weights.get(each, 0.0), PART) for each in keys.parts})
         for key, weight in weights.items():
-            names[key].append(place << _BITS | round(weight * _LEVELS))
-        return [keyring.of(word).whole[0] for word in words]
+            pile.names[key].append(place << _BITS | round(weight * _LEVELS))
+        pile.heads[place] = [keyring.of(word).whole[0] for word in words]
+
+
+@dataclass
+class _Pile:
+    """What is gathered of one language before it is put in order."""
+
+    names: Postings = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    texts: Postings = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    heads: dict[int, list[str]] = field(default_factory=dict)
 
 
 def _weigh(held: dict[str, float], keyring: Keyring, part: Part, words: list[str]) -> None:
@@ -151,7 +164,3 @@ def _weigh(held: dict[str, float], keyring: Keyring, part: Part, words: list[str
             held[key] += weight
         for key in keys.parts:
             held[key] += weight * PART
-
-
-def _vocabulary(documents: Iterable[Document], language: Language) -> set[str]:
-    return {word for each in documents for text in each.texts if text.language == language for word in tokens(text.text)}

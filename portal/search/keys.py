@@ -16,6 +16,7 @@ from portal.search.finnish import Finnish
 PART = 0.5
 _STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 _SHORTEST = 4
+_SWEDISH_ENDINGS = ("et", "en", "na", "n", "t", "s", "a", "e")  # that the stemmer leaves in many a compound
 _IRREGULAR = {
     "children": "child", "people": "person", "men": "man", "women": "woman", "left": "leave", "lost": "lose", "losing": "lose",
     "told": "tell", "met": "meet", "manniskor": "manniska", "bocker": "bok", "battre": "bra",
@@ -54,7 +55,11 @@ class Keyring:
         if self.language == "fi":
             return self._finnish(word)
         stem = self._stem(word)
-        return Keys((stem,), tuple(self._split(stem)) if self.language == "sv" else ())
+        if self.language == "en":
+            return Keys((stem,))
+        shorter = (self._stem(stem.removesuffix(ending)) for ending in _SWEDISH_ENDINGS if stem.endswith(ending))
+        whole = dict.fromkeys((stem, *(each for each in shorter if each in self.known)))
+        return Keys(tuple(whole), tuple(self._split(stem)))
 
     def _finnish(self, word: str) -> Keys:
         readings = self.finnish.readings(word)

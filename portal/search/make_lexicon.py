@@ -16,7 +16,7 @@ from typing import Any
 from portal.graph.catalogue import Catalogue
 from portal.graph.load import load
 from portal.paths import data_root
-from portal.search.texts import Library
+from portal.search.texts import Library, Part
 from portal.search.thesaurus import words_of
 from portal.search.words import DATA, fold, spans
 
@@ -36,6 +36,9 @@ def main() -> None:
     for word in sorted(_words_of_data()):
         for lemma, parts in _analyses(voikko, word):
             lexicon[lemma] |= parts
+    for word in {text[begin:end] for text in (*_names(), *words_of("fi")) for begin, end in spans(text)}:
+        if word.isalpha() and len(word) > 2 and not (voikko.analyze(word) or voikko.analyze(word.lower())):
+            lexicon.setdefault(fold(word), set())
     for parts in list(lexicon.values()):
         for part in parts:
             lexicon.setdefault(part, set())
@@ -45,6 +48,13 @@ def main() -> None:
         f"{old}\t{' '.join(sorted(bases[old]))}\t{' '.join(sorted(roots[old] - bases[old]))}\n" for old in sorted({*bases, *roots})
     )
     ENDINGS.write_text("".join(rows), encoding="utf-8")
+
+
+def _names() -> list[str]:
+    """Return the Finnish names of things; words in them that Voikko does not know are slang and short forms."""
+    data = load(data_root())
+    found = Library(data, Catalogue(data)).documents()
+    return [text.text for each in found for text in each.texts if text.language == "fi" and text.part <= Part.HIDDEN_NAME]
 
 
 def _words_of_data() -> set[str]:

@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 
 from portal.languages import LANGUAGES, Language
 from portal.search.index import Index, Shelf
-from portal.search.keys import Keys
 from portal.search.thesaurus import lines
 from portal.search.words import tokens
 
@@ -49,7 +48,9 @@ class Term:
 
 
 _PARTS, _BEGIN, _MEANING, _SPELLING, _STEM = 0.45, 0.72, 0.7, 0.62, 0.5
-_SHORTEST_BEGIN, _SHORTEST_SPELLING = 3, 4
+_UNFINISHED = 0.95
+_SHORTEST_BEGIN, _SHORTEST_SPELLING, _LONGEST_SPELLING, _MOST_SPELLINGS = 3, 4, 40, 6
+_LIKE, _LIKE_SHORT, _SHARED, _SHORTEST_SHARED = 0.74, 0.79, 0.62, 5
 _OTHER_LANGUAGE = 0.9
 _UNKNOWN = 4.0
 
@@ -72,7 +73,7 @@ class Variants:
         found: dict[tuple[Language, str], Variant] = {}
         for each in LANGUAGES:
             self._gather(found, each, word, 1.0 if each == language else _OTHER_LANGUAGE, unfinished=unfinished)
-        if not found:
+        if all(each.why is Why.PART for each in found.values()):
             for variant in self._misspelt(word, language):
                 _keep(found, variant)
         return Term(word, tuple(found.values()), self._rarity(found.values()))
@@ -95,36 +96,23 @@ class Variants:
             for other in self._same.get((tag, part), ()) if not known else ():
                 if other in shelf:
                     _keep(found, Variant(tag, other, weight * _PARTS * _MEANING, Why.MEANING))
-        for key, share in self._beginnings(shelf, word, keys, known=bool(known), unfinished=unfinished):
-            _keep(found, Variant(tag, key, weight * share, Why.BEGIN))
-
-    @staticmethod
-    def _beginnings(shelf: Shelf, word: str, keys: Keys, *, known: bool, unfinished: bool) -> Iterator[tuple[str, float]]:
-        """Yield the keys that begin as a word does, and how well; for an unknown word also those that share most of it."""
         if len(word) >= _SHORTEST_BEGIN:
             for key in shelf.beginning_with(word):
-                share = (len(word) / len(key)) ** 0.5
-                yield key, (0.95 if unfinished else _BEGIN) * share
-        if known or keys.parts:
-            return
-        stem = keys.whole[0]
-        for length in range(len(stem), 4, -1):
-            near = [key for key in shelf.beginning_with(stem[:length]) if length >= 0.6 * len(key)]
-            if near and length >= 0.62 * len(word):
-                for key in near:
-                    yield key, _STEM * (0.5 + 0.5 * length / len(key))
-                return
+                share = (_UNFINISHED if unfinished else _BEGIN) * (len(word) / len(key)) ** 0.5
+                _keep(found, Variant(tag, key, weight * share, Why.BEGIN))
 
     def _misspelt(self, word: str, language: Language) -> Iterator[Variant]:
-        """Yield the keys that are spelt nearly as an unknown word."""
-        if len(word) < _SHORTEST_SPELLING or len(word) > 40:
+        """Yield the keys that are spelt nearly as an unknown word, or that share most of it from its beginning."""
+        if not _SHORTEST_SPELLING <= len(word) <= _LONGEST_SPELLING:
             return
+        cutoff = _LIKE if len(word) > 6 else _LIKE_SHORT
         for tag in LANGUAGES:
-            shelf = self._index.shelves[tag]
-            cutoff = 0.74 if len(word) > 6 else 0.79
-            near = process.extract(word, shelf.keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=6)
+            shelf, weight = self._index.shelves[tag], 1.0 if tag == language else _OTHER_LANGUAGE
+            near = process.extract(word, shelf.keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=_MOST_SPELLINGS)
             for key, likeness, _ in near:
-                yield Variant(tag, key, _SPELLING * likeness * (1.0 if tag == language else _OTHER_LANGUAGE), Why.SPELLING)
+                yield Variant(tag, key, _SPELLING * likeness * weight, Why.SPELLING)
+            for key, share in _sharing(shelf, word):
+                yield Variant(tag, key, _STEM * share * weight, Why.SPELLING)
 
     def _rarity(self, variants: object) -> float:
         """Return how much a word tells: the rarity of its most literal variants, the commonest language deciding."""
@@ -140,3 +128,12 @@ def _keep(found: dict[tuple[Language, str], Variant], variant: Variant) -> None:
     place = variant.language, variant.key
     if place not in found or found[place].weight < variant.weight:
         found[place] = variant
+
+
+def _sharing(shelf: Shelf, word: str) -> Iterator[tuple[str, float]]:
+    """Yield the keys that share the longest beginning with a word, most of both, and how much."""
+    for length in range(len(word), max(_SHORTEST_SHARED, round(_SHARED * len(word))) - 1, -1):
+        near = [key for key in shelf.beginning_with(word[:length]) if length >= _SHARED * len(key)]
+        if near:
+            yield from ((key, 0.5 + 0.5 * length / len(key)) for key in near)
+            return

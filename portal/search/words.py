@@ -13,14 +13,13 @@ DATA = Path(__file__).parent / "words"
 _WORD = re.compile(r"[^\W_]+(?:['’:\-‐‑–][^\W_]+)*")
 _JOINT = re.compile(r"[\-‐‑–]")
 _ACCENTS = re.compile("[\u0300-\u036f\u00ad]+")
-_ODD = re.compile(r"\W")
 _AFTER = re.compile(r"['’:]\w*$")
 _PLAIN = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "đ": "d", "ł": "l"})
 
 
 def fold(text: str) -> str:
     """Return a text in lower case without dots, rings and accents, so that a missing dot hides nothing."""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_PLAIN)
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_PLAIN)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -37,7 +36,7 @@ def pieces(word: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text, folded; words with hyphens in pieces and as a whole."""
-    return [piece for word in _WORD.findall(fold(text)) for piece in (pieces(word) if _ODD.search(word) else (word,))]
+    return [piece for word in _WORD.findall(fold(text)) for piece in ((word,) if word.isalnum() else pieces(word))]
 
 
 @cache

@@ -100,12 +100,12 @@ def test_a_recommendation_has_claims_number_and_obstacles(shown: Shown) -> None:
     html = shown("recommendation", thing="recommendation-08-right-to-in-depth-support")
     assert "What it demands" in html
     assert re.search(r"Measurable:</strong>\s*may be\s*<strong>35</strong>", html)
-    assert "Obstacles it answers to" in html
+    assert "Obstacles it addresses" in html
 
 
 def test_an_obstacle_of_a_recommendation_stands_once(shown: Shown) -> None:
     """Also when the recommendation and several of its claims counter it."""
-    html = shown("recommendation", thing="recommendation-08-right-to-in-depth-support").partition("Obstacles it answers to")[2]
+    html = shown("recommendation", thing="recommendation-08-right-to-in-depth-support").partition("Obstacles it addresses")[2]
     found = [each for each in names(html) if not each.startswith("relation-")]
     assert len(found) == len(set(found)) > 1
 

@@ -37,7 +37,7 @@ def test_the_home_page_leads_to_the_doors_the_circles_and_the_guides(client: Fla
 def test_the_home_page_says_what_kierre_is_not(client: FlaskClient) -> None:
     """And where one turns for help."""
     page = client.get("/en/").text
-    assert "does not solve a client’s situation" in page
+    assert "does not resolve a client’s situation" in page
     assert "turn to the social services of your wellbeing services county" in page
 
 

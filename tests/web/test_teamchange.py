@@ -74,7 +74,7 @@ def test_different_versions_of_the_data_are_said(client: FlaskClient) -> None:
 def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
     """And it is said."""
     page = sent(client, NOW, THEN).text
-    assert "in the order of their days" in page
+    assert "in order of date" in page
     assert "60 → 45" in words(page)
 
 
@@ -88,7 +88,7 @@ def test_swapped_files_are_put_in_order(client: FlaskClient) -> None:
         (THEN.replace('"type": "TeamCheck"', '"name": "North", "type": "TeamCheck"'), "“name” does not belong"),
         (THEN.replace('"60"', '"-3"'), "-3 cannot be right here"),
         (THEN.replace('"60"', '"many"'), "“many” is not a number"),
-        (THEN.replace('"type": "TeamCheck"', '"type": "TeamCheck", "type": "TeamCheck"'), "“type” stands twice"),
+        (THEN.replace('"type": "TeamCheck"', '"type": "TeamCheck", "type": "TeamCheck"'), "“type” appears twice"),
         (THEN.replace('"id:queues-grow"', '"//[x"'), "“//[x” is not a name that the team check uses"),
         (THEN.replace('"id:queues-grow"', ",".join(['"id:queues-grow"'] * 501)), "The list “obstacles” is longer"),
         (None, "Choose a file here."),

@@ -10,7 +10,8 @@ from portal.analysis.narrowing import ASKED, Chosen
 from portal.analysis.ways import KINDS, Hop
 from portal.graph.catalogue import Entry
 from portal.languages import Language
-from portal.namespaces import ID, KIERRE
+from portal.namespaces import ID, KIERRE, PAGE
+from portal.pages.read import in_order
 from portal.web.addresses import of_iri
 from portal.web.finding import Question, asking, find_address, offered, understood
 from portal.web.house import house
@@ -160,11 +161,15 @@ def _choice(name: str, chosen: Chosen, language: Language) -> Choice:
 
 
 def _results(kind: str, left: frozenset[str], chosen: Chosen, language: Language) -> Results:
-    """Return what is left of a kind; a thing of two kinds stands under the first, or under the one that is chosen."""
+    """Return what is left of a kind, nearest first, pages as near in their own order.
+
+    A thing of two kinds stands under the first, or under the one that is chosen.
+    """
     narrowing = house().analysis.narrowing
     wanted = chosen.get("kind")
     here = [iri for iri in left if kind in ([wanted] if wanted else narrowing.ways.kinds[iri][:1])]
-    here.sort(key=lambda iri: narrowing.nearness(iri, chosen))
+    ranks = {PAGE + each.slug: rank for rank, each in enumerate(in_order(house().data.pages, language))}
+    here.sort(key=lambda iri: (narrowing.nearness(iri, chosen)[:2], ranks.get(iri, 0), narrowing.nearness(iri, chosen)))
     shown = [_result(iri, chosen, language) for iri in here[: MOST_OF_A_KIND if wanted else MOST]]
     return Results(kind, shown, len(here), find_address({**chosen, "kind": kind}, language))
 
