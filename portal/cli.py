@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 from pathlib import Path
@@ -136,15 +137,16 @@ def _must_be_clean(settings: Settings) -> None:
     """Raise DataNotReady unless this data version is, or has just been, found to be without errors."""
     from portal.errors import DataNotReady  # noqa: PLC0415
     from portal.graph.load import data_version, find_sources  # noqa: PLC0415
+    from portal.serve import check_apart  # noqa: PLC0415
     from validation import stamp  # noqa: PLC0415
 
     if stamp.is_clean(settings.state, data_version(find_sources(settings.data))):
         return
-    from validation.report import Level  # noqa: PLC0415
-
     click.echo("This version of the data has not been checked yet; checking it first (about ten seconds).", err=True)
-    report = _checked(settings.data, settings)
-    errors = report.count(Level.ERROR)
+    done = check_apart("--format", "json")
+    if done.returncode not in {CLEAN, FAULTY}:
+        raise _Failure(done.stderr.strip().removeprefix("Error: "))
+    errors = json.loads(done.stdout)["counts"]["error"]
     if errors:
         raise DataNotReady(f"The data has {errors} errors, so nothing is served. See them with: kierre check {settings.data}")
 

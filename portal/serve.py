@@ -36,14 +36,18 @@ def serve(host: str, port: int, workers: int, settings: Settings) -> None:
     server.serve()
 
 
+def check_apart(*options: str) -> subprocess.CompletedProcess[str]:
+    """Return what a check of the data says, made by a process of its own: what it takes of memory does not stay with the server."""
+    return subprocess.run([sys.executable, "-m", "portal", "check", *options], capture_output=True, text=True, check=False)
+
+
 def _reload_checked(server: Any, settings: Settings) -> None:  # noqa: ANN401 - granian's server has no public type
     """Put a check before the server's own answer to SIGHUP, which is to replace its workers one by one."""
     respawn, busy = server.signal_handler_reload, threading.Lock()
 
     def check_then_respawn() -> None:
         with busy:
-            command = [sys.executable, "-m", "portal", "check"]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            done = check_apart()
             note = not_reloaded(settings.state)
             if done.returncode == CLEAN:
                 note.unlink(missing_ok=True)

@@ -35,7 +35,7 @@ class Settings:
         },
     )
     editor: bool = field(default=False, metadata={"help": "whether pages show those who edit what the check says of them: 1 or 0"})
-    kept_megabytes: int = field(default=64, metadata={"help": "size of the store of finished answers, in MB a process"})
+    kept_megabytes: int = field(default=16, metadata={"help": "size of the store of finished answers, in MB a process"})
     query_seconds: float = field(default=10.0, metadata={"help": "time limit of a stranger's query, in seconds"})
     query_megabytes: int = field(default=512, metadata={"help": "memory limit of one query worker, in MB above its own start"})
     query_rows: int = field(default=100_000, metadata={"help": "most rows or triples that one answer may have"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -65,3 +66,9 @@ def test_data_with_errors_is_not_read_and_said_so(served: Any, world: Path) -> N
     reload(served)
     wait_for(served, "/en/guides/queues", "Lines grow")
     assert "the old version stays" not in served.get("/readyz").body.decode()
+
+
+def test_the_check_before_the_start_leaves_nothing_in_the_server(served: Any) -> None:
+    """What only a check needs would stay in the memory of the server and of each of its workers."""
+    loaded = Path(f"/proc/{served.process.pid}/status").read_text(encoding="utf-8")
+    assert int(re.findall(r"VmHWM:\s+(\d+)", loaded)[0]) < 100_000
