@@ -24,7 +24,7 @@ def test_a_guide_is_in_the_language_of_its_address(small_client: FlaskClient, la
     """Title, summary and text."""
     page = small_client.get(PAGES[language]).text
     assert words in page
-    assert '<article class="guide guide-guides">' in page
+    assert '<article class="guide guide-guides page-queues">' in page
 
 
 def test_names_in_a_guide_lead_to_things_in_its_language(small_client: FlaskClient) -> None:
@@ -45,7 +45,7 @@ def test_a_guide_without_a_translation_is_shown_in_another_language(small_client
     texts = house.data.pages[0].texts
     english = texts.pop("en")
     try:
-        assert '<article class="guide guide-guides" lang="fi">' in small_client.get(PAGES["en"]).text
+        assert '<article class="guide guide-guides page-queues" lang="fi">' in small_client.get(PAGES["en"]).text
     finally:
         texts["en"] = english
 

@@ -77,4 +77,4 @@ def test_machines_find_the_other_languages_too(client: FlaskClient, path: str) -
     """Two alternates in the head."""
     found = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', client.get(path).text)
     assert [language for language, _ in found] == ["sv", "en"]
-    assert all(client.get(target).status_code == 200 for _, target in found)
+    assert all(client.get(unescape(target)).status_code == 200 for _, target in found)
