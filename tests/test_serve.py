@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from portal.web import serve_app
 
 PATIENCE = 60
 
@@ -65,3 +68,12 @@ def test_data_with_errors_is_not_read_and_said_so(served: Any, world: Path) -> N
     reload(served)
     wait_for(served, "/en/guides/queues", "Lines grow")
     assert "the old version stays" not in served.get("/readyz").body.decode()
+
+
+def test_the_search_index_is_built_while_the_server_starts(world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a search having been made."""
+    monkeypatch.setenv("KIERRE_DATA", str(world))
+    monkeypatch.setenv("KIERRE_STATE", str(tmp_path))
+    app = serve_app()
+    next(each for each in threading.enumerate() if each.name == "search index").join(PATIENCE)
+    assert vars(app.extensions["kierre"])["_search"] is not None

@@ -14,6 +14,7 @@ import yaml
 from portal.errors import SourceError
 
 FENCE = "---"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DOORS = ("team-meeting", "new-worker", "student", "client-situation", "decision-makers", "partner", "teach", "data")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -125,7 +126,7 @@ def parse(file: Path, text: str, *, source_language: bool) -> FrontMatter:
 def _values(file: Path, text: str) -> dict[Any, object]:
     """Return the fields as YAML gives them; raises SourceError when they are no YAML or no fields, or one stands twice."""
     try:
-        values = yaml.safe_load(text) or {}
+        values = yaml.load(text, Loader=_LOADER) or {}  # noqa: S506 - the safe loader, written in C where there is one
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise SourceError(file, line, f"the front matter is not YAML: {error.problem}.") from None
