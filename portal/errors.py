@@ -2,6 +2,7 @@
 
 KierreError
 ├── SourceError            a source file cannot be read; says file, line and what to do
+├── BadValues              `name: value` lines cannot be read; says line and what to do
 ├── QueryError             a query cannot be answered
 │   ├── QueryRefused       it must not run here (SERVICE, updates, too deep)
 │   ├── QuerySyntaxError   it is not SPARQL
@@ -32,6 +33,17 @@ class SourceError(KierreError):
     def __init__(self, file: Path, line: int, message: str) -> None:
         super().__init__(f"{file}:{line}: {message}")
         self.file, self.line, self.message = file, line, message
+
+
+class BadValues(KierreError):
+    """Lines of the form `name: value` cannot be read.
+
+    line: from 1; message: what is wrong and what to do, without what they are.
+    """
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line, self.message = line, message
 
 
 class QueryError(KierreError):

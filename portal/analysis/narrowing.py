@@ -85,9 +85,10 @@ class Narrowing:
 
     def loosenings(self, chosen: Chosen) -> list[Loosening]:
         """Return the fewest choices to give up so that something is left, those that leave most first; none for a single choice."""
+        fits = {name: self.fits(name, value) for name, value in chosen.items()}
         for size in range(1, len(chosen)):
             tried = [
-                Loosening(names, self.left({name: value for name, value in chosen.items() if name not in names}))
+                Loosening(names, self.everything.intersection(*(fits[name] for name in chosen if name not in names)))
                 for names in combinations(chosen, size)
             ]
             if found := [each for each in tried if each.left]:

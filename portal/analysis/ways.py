@@ -6,7 +6,7 @@ Each thing found carries its path, relation by relation, so that a page can say 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -148,9 +148,15 @@ class Ways:
     def _found(self) -> dict[tuple[str, str], dict[str, Path]]:
         return {}
 
-    def choices(self, way: str) -> list[str]:
-        """Return what can be chosen in a way (IRIs)."""
-        return list(dict.fromkeys(iri for class_ in PLANS[way].classes for iri in self._instances(class_)))
+    @cached_property
+    def _choices(self) -> dict[str, dict[str, None]]:
+        return {
+            way: dict.fromkeys(iri for class_ in plan.classes for iri in self._instances(class_)) for way, plan in PLANS.items()
+        }
+
+    def choices(self, way: str) -> KeysView[str]:
+        """Return what can be chosen in a way (IRIs), in order."""
+        return self._choices[way].keys()
 
     def found(self, way: str, chosen: str) -> dict[str, Path]:
         """Return each thing that a choice leads to, with the shortest path to it; the path to the choice itself is empty."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from portal.pages.read import PAGE_GRAPH, Page, read_pages
 from portal.pages.triples import page_triples
 
 HYPOTHESES = "hypotheses-"
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,20 @@ class Source:
 def find_sources(root: Path) -> tuple[Source, ...]:
     """Return every source file below root/ontology and root/content, in path order.
 
-    Raises SourceError when root holds no ontology/ with a .ttl file, or when two files would fill the same named graph.
+    Raises SourceError when root holds no ontology/ with a .ttl file, when one of them is no file or has a name that no graph can
+    have, or when two files would fill the same named graph.
     """
-    turtle = sorted((root / "ontology").rglob("*.ttl"))
+    turtle = _files(root / "ontology", "*.ttl")
     if not turtle:
         raise SourceError(root, 0, "this folder holds no ontology/ folder with .ttl files; name the folder that does.")
-    pages = [path for path in sorted((root / "content").rglob("*.md")) if path.name != "README.md"]
+    pages = [path for path in _files(root / "content", "*.md") if path.name != "README.md"]
     sources = [Source(path, path.relative_to(root).as_posix(), GRAPH + path.stem) for path in turtle]
     seen: dict[str, Source] = {}
     for source in sources:
+        if not _NAME.fullmatch(source.path.stem):
+            raise SourceError(
+                source.path, 0, "must be named with letters, digits, hyphens and dots, which are the name of its graph."
+            )
         if source.graph in seen:
             raise SourceError(
                 source.path,
@@ -57,6 +64,15 @@ def find_sources(root: Path) -> tuple[Source, ...]:
             )
         seen[source.graph] = source
     return (*sources, *(Source(path, path.relative_to(root).as_posix(), PAGE_GRAPH) for path in pages))
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """Return the files below a folder, in the order of their paths; raises SourceError for a folder or a broken link so named."""
+    found = sorted(folder.rglob(pattern))
+    for path in found:
+        if not path.is_file():
+            raise SourceError(path, 0, "is no file that can be read; remove it, or give it another name.")
+    return found
 
 
 def data_version(sources: tuple[Source, ...]) -> str:

@@ -13,6 +13,9 @@ from difflib import get_close_matches
 
 import yaml
 
+from portal.errors import BadValues
+from portal.pages.values import read_values
+
 Value = str | tuple[str, ...]
 
 
@@ -92,17 +95,15 @@ class Directive:
 def read(name: str, text: str, line: int) -> Directive:
     """Return a directive; `fault` says, when it cannot be read as `parameter: value` lines, what to do."""
     try:
-        values = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - gives texts, lists and mappings only
-    except yaml.YAMLError:
-        values = None
-    if not isinstance(values, dict):
-        return Directive(name, {}, line, "its lines must be of the form `parameter: value`.")
+        values = read_values(text, yaml.BaseLoader)  # gives texts, lists and mappings only
+    except BadValues as error:
+        return Directive(name, {}, line, f"its lines must be of the form `parameter: value`, each once; it {error.message}")
     given: dict[str, Value] = {}
-    for key, value in values.items():
+    for key, value in ((key, each.value) for key, each in values.items()):
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            given[str(key)] = tuple(value)
+            given[key] = tuple(value)
         elif isinstance(value, str):
-            given[str(key)] = value
+            given[key] = value
         else:
             return Directive(name, {}, line, f"its parameter {key!r} must be a word or a list of words.")
     return Directive(name, given, line)

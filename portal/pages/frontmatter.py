@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from portal.errors import SourceError
+from portal.errors import BadValues, SourceError
+from portal.pages.values import read_values
 
 FENCE = "---"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DOORS = ("team-meeting", "new-worker", "student", "client-situation", "decision-makers", "partner", "teach", "data")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: it cannot be written
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,12 @@ class FrontMatter:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+    good = isinstance(value, str) and value.strip() and not _HALF.search(value)
+    return value if good else None  # type: ignore[return-value]  # a text, by the line above
 
 
 def _slug(value: object) -> str | None:
-    return value if isinstance(value, str) and _SLUG.fullmatch(value) else None
+    return value if isinstance(value, str) and SLUG.fullmatch(value) else None
 
 
 def _slugs(value: object) -> tuple[str, ...] | None:
@@ -106,47 +106,19 @@ def split(file: Path, text: str) -> tuple[str, str, int]:
 
 def parse(file: Path, text: str, *, source_language: bool) -> FrontMatter:
     """Return the record; raises SourceError with the line of the first field that is unknown, missing or of a wrong kind."""
-    values = _values(file, text)
+    try:
+        values = read_values(text)
+    except BadValues as error:
+        raise SourceError(file, error.line + 1, f"the front matter {error.message}") from None
     allowed = {name: field for name, field in FIELDS.items() if source_language or field.everywhere}
     read: dict[str, Any] = {}
-    for name, value in values.items():
+    for name, given in values.items():
         if name not in allowed:
-            raise SourceError(
-                file, line_of(text, name), f"the field {name!r} does not belong here; known are {', '.join(allowed)}."
-            )
-        read[str(name)] = allowed[name].read(value)
-        if read[str(name)] is None:
-            raise SourceError(file, line_of(text, name), f"the field {name!r} must be {allowed[name].must}.")
+            raise SourceError(file, given.line + 1, f"the field {name!r} does not belong here; known are {', '.join(allowed)}.")
+        read[name] = allowed[name].read(given.value)
+        if read[name] is None:
+            raise SourceError(file, given.line + 1, f"the field {name!r} must be {allowed[name].must}.")
     for name, field in allowed.items():
         if field.needed and name not in values:
             raise SourceError(file, 1, f"the front matter lacks the field {name!r}: {field.use}.")
     return FrontMatter(**read)
-
-
-def _values(file: Path, text: str) -> dict[Any, object]:
-    """Return the fields as YAML gives them; raises SourceError when they are no YAML or no fields, or one stands twice."""
-    try:
-        values = yaml.load(text, Loader=_LOADER) or {}  # noqa: S506 - the safe loader, written in C where there is one
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise SourceError(file, line, f"the front matter is not YAML: {error.problem}.") from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 2
-        raise SourceError(file, line, f"the front matter holds a character that YAML does not allow: {error.reason}.") from None
-    except ValueError as error:
-        raise SourceError(file, line_of(text, "checked"), f"the front matter holds a day that there is not: {error}.") from None
-    if not isinstance(values, dict):
-        raise SourceError(file, 2, "the front matter must be fields of the form `name: value`.")
-    names = [line.partition(":")[0] for line in text.split("\n")]
-    for number, name in enumerate(names, start=2):
-        if name in values and name in names[: number - 2]:
-            raise SourceError(file, number, f"the field {name!r} stands twice; keep one of them.")
-    return values
-
-
-def line_of(text: str, name: object) -> int:
-    """Return the line in the file on which a field stands, given the text of the front matter."""
-    for number, line in enumerate(text.split("\n"), start=2):
-        if line.startswith(f"{name}:"):
-            return number
-    return 2

@@ -176,15 +176,16 @@ def _words(inline: Token) -> str:
 
 def anchors(texts: Iterable[str]) -> list[str]:
     """Return an id for each heading text: its letters and digits without dots and accents, each id once."""
-    found: list[str] = []
+    found = dict.fromkeys(["main", "notes", "contents"])
+    last: dict[str, int] = {}
     for text in texts:
         plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-        name = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", ""))) or "part"
-        number, wanted = 2, name
-        while name in found or name in {"main", "notes", "contents"}:
-            name, number = f"{wanted}-{number}", number + 1
-        found.append(name)
-    return found
+        name = wanted = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", ""))) or "part"
+        while name in found:
+            last[wanted] = last.get(wanted, 1) + 1
+            name = f"{wanted}-{last[wanted]}"
+        found[name] = None
+    return list(found)[3:]
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from portal.errors import SourceError
 from portal.languages import LANGUAGES, Language, fallbacks, sort_key
 from portal.namespaces import GRAPH
-from portal.pages.frontmatter import FrontMatter, parse, split
+from portal.pages.frontmatter import SLUG, FrontMatter, parse, split
 from portal.pages.markdown import Heading, Link, anchors, citations, headings, links
 from portal.pages.plans import KINDS
 
@@ -103,8 +103,9 @@ def in_order(pages: Iterable[Page], language: Language) -> list[Page]:
 def read_file(file: Path) -> tuple[str, Language, PageText, FrontMatter]:
     """Return slug, language, text and front matter of one file named <slug>.<language>.md; raises SourceError."""
     parts = file.name.split(".")
-    if len(parts) != 3 or parts[1] not in LANGUAGES:
-        raise SourceError(file, 0, f"must be named <slug>.<language>.md with a language of {', '.join(LANGUAGES)}.")
+    if len(parts) != 3 or parts[1] not in LANGUAGES or not SLUG.fullmatch(parts[0]):
+        wanted = f"a slug of small letters, digits and hyphens, and a language of {', '.join(LANGUAGES)}"
+        raise SourceError(file, 0, f"must be named <slug>.<language>.md with {wanted}.")
     language: Language = parts[1]
     data = file.read_bytes()
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, PROV, RDF, SCHEMA, SKOS, STATEMENT, XSD
 from portal.pages import plans
 from portal.pages.read import SOURCE_LANGUAGE, Page
 from portal.terms import Iri, Text, Triple
+
+_STATEMENT_ID = re.compile(r"[\w.-]+")
 
 
 def page_triples(page: Page) -> Iterator[Triple]:
@@ -29,4 +32,5 @@ def page_triples(page: Page) -> Iterator[Triple]:
     for slug in page.about:
         yield subject, Iri(SCHEMA + "about"), Iri(ID + slug)
     for statement in dict.fromkeys(each.target.removeprefix("st:") for each in page.texts[SOURCE_LANGUAGE].citations):
-        yield subject, Iri(PROV + "wasDerivedFrom"), Iri(STATEMENT + statement)
+        if _STATEMENT_ID.fullmatch(statement):  # what is none, the check names with its line
+            yield subject, Iri(PROV + "wasDerivedFrom"), Iri(STATEMENT + statement)

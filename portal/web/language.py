@@ -6,7 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import flask
 from babel.dates import format_date
@@ -18,6 +18,7 @@ from flask_babel import Babel, Domain
 from portal.languages import LANGUAGES, Language
 from portal.web.addresses import in_language
 
+_LONGEST = 4000  # characters of an address that a page repeats: each page does so half a dozen times
 FOLDER = Path(__file__).parent / "translations"
 
 
@@ -41,10 +42,13 @@ def current() -> Language:
 
 
 def this_page(language: Language) -> str:
-    """Return the address of the page that is being shown, with all that was asked of it, in a language."""
+    """Return the address of the page that is being shown, with all that was asked of it, in a language.
+
+    What is too long to be repeated is left out: the question, or all.
+    """
     request = flask.request
-    query = request.query_string.decode("latin-1")
-    return in_language(request.path, language) + (f"?{query}" if query else "")
+    path = in_language(request.path, language)
+    return _asking(path if len(path) <= _LONGEST else f"/{language}/", quote(request.query_string, safe="%&=+-._~!$'()*,;:@/?"))
 
 
 def day(text: str) -> str:
@@ -56,8 +60,11 @@ def day(text: str) -> str:
 def in_view(view: str) -> str:
     """Return the address of the page that is being shown, with all that was asked of it, in a view ("source", or "" for all)."""
     asked = [(name, value) for name, value in flask.request.args.items(multi=True) if name != "view"]
-    query = urlencode([*asked, ("view", view)] if view else asked)
-    return flask.request.path + (f"?{query}" if query else "")
+    return _asking(flask.request.path, urlencode([*asked, ("view", view)] if view else asked))
+
+
+def _asking(path: str, query: str) -> str:
+    return f"{path}?{query}" if query and len(query) <= _LONGEST else path
 
 
 def read_catalogue(language: Language) -> Translations:

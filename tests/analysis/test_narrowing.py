@@ -74,6 +74,14 @@ def test_as_few_choices_as_will_do_are_given_up(small: Narrowing) -> None:
     assert [each.given_up for each in small.loosenings(chosen)] == [("stage",), ("method",)]
 
 
+def test_each_choice_is_walked_once_however_many_are_tried(small: Narrowing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With all names chosen there are two thousand ways to give some up."""
+    walked = []
+    monkeypatch.setattr(Narrowing, "fits", lambda _self, name, _value: walked.append(name) or frozenset())
+    assert small.loosenings(dict.fromkeys(ASKED, "nothing")) == []
+    assert walked == list(ASKED)
+
+
 def test_one_choice_that_leaves_nothing_cannot_be_loosened(small: Narrowing) -> None:
     """There is only starting anew."""
     assert small.loosenings({"domain": ID + "nothing"}) == []

@@ -107,7 +107,7 @@ def test_every_relation_on_a_path_stands_in_the_graph(real: Data) -> None:
     sources = [graph for graph in real.store.graphs() if not graph.startswith(GRAPH + "hypotheses-")]
     for graphs in (None, sources):
         ways = Ways(real.store, graphs)
-        paths = [path for way in PLANS for chosen in ways.choices(way)[:2] for path in ways.found(way, chosen).values()]
+        paths = [path for way in PLANS for chosen in list(ways.choices(way))[:2] for path in ways.found(way, chosen).values()]
         for hop in {hop for path in paths for hop in path if hop.property not in {"isPartOf", "about", "related", "closeMatch"}}:
             query = f"SELECT ?yes {{ <{hop.subject}> <{KIERRE}{hop.property}> <{hop.object}> BIND(1 AS ?yes) }}"
             assert real.store.select(query, graphs)

@@ -63,6 +63,23 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     assert caught.value.file == second
 
 
+@pytest.mark.parametrize("name", ["ontology/x.ttl", "content/guides/x.fi.md"])
+def test_a_folder_named_like_a_file_is_named(world: Path, name: str) -> None:
+    """It could not be read; the same goes for a link that leads nowhere."""
+    (world / name).mkdir()
+    with pytest.raises(SourceError, match="is no file that can be read") as caught:
+        find_sources(world)
+    assert caught.value.file == world / name
+
+
+@pytest.mark.parametrize("name", ["a b.ttl", "a<b.ttl", "ä.ttl"])
+def test_a_file_that_cannot_name_a_graph_is_refused(world: Path, name: str) -> None:
+    """With what its name may hold."""
+    write(world / "ontology" / name)
+    with pytest.raises(SourceError, match="must be named with letters, digits"):
+        find_sources(world)
+
+
 def test_the_version_is_that_of_the_bytes_alone(world: Path, tmp_path: Path) -> None:
     """A copy elsewhere has the same version."""
     moved = world.rename(tmp_path / "moved")

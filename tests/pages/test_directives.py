@@ -18,7 +18,9 @@ from portal.pages.directives import DIRECTIVES, faults, read
         ("members", "class: Value\nlevel: top", "has 'top' as 'level'; it must be one of macro, meso, micro."),
         ("table", "class: Value\ncolumns: addresses", "needs a list such as [a, b] as 'columns'."),
         ("definition", "thing: [a]", "needs one word as 'thing'."),
-        ("definition", "- a", "its lines must be of the form `parameter: value`."),
+        ("definition", "- a", "its lines must be of the form `parameter: value`"),
+        ("definition", "thing: a\nthing: b", "its lines must be of the form `parameter: value`, each once; it has 'thing' twice"),
+        ("definition", "<<: {thing: a}", "its parameter '<<' must be a word"),
     ],
 )
 def test_a_fault_is_named(name: str, text: str, fault: str) -> None:

@@ -59,7 +59,7 @@ def test_a_translation_has_title_and_summary_only() -> None:
     [
         ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, about, checked, doors"),
         ("2026-11-21", "soon", 5, "'checked' must be a day such as 2026-11-21"),
-        ("2026-11-21", "2026-11-31", 5, "a day that there is not"),
+        ("2026-11-21", "2026-11-31", 5, "'checked' with a value that there is not: day"),
         ("syntyvät", "synty\x00vät", 3, "a character that YAML does not allow"),
         ("[queues-grow]", "queues-grow", 4, "'about' must be a list of different names"),
         ("title: Jonot", "title: no", 2, "'title' must be text"),
@@ -67,8 +67,14 @@ def test_a_translation_has_title_and_summary_only() -> None:
         ("[queues-grow]", "[]", 4, "'about' must be a list"),
         ("[queues-grow]", "[no]", 4, "'about' must be a list"),
         ("[queues-grow]", "[a-b, a-b]", 4, "different names"),
-        ("Jonot\n", "Jonot\ntitle: Jono\n", 3, "'title' stands twice"),
+        ("Jonot\n", "Jonot\ntitle: Jono\n", 3, "has 'title' twice"),
+        ("Jonot\n", 'Jonot\n"title": Jono\n', 3, "has 'title' twice"),
         ("Jonot", "'  '", 2, "'title' must be text"),
+        ("Jonot", '"\\ud800"', 2, "'title' must be text"),
+        ("Jonot", '"\\U00110000"', 2, "is not YAML"),
+        ("2026-11-21", "!!timestamp soon", 5, "'checked' with a value that there is not"),
+        ("Jonot", "!!int soon", 2, "'title' with a value that there is not"),
+        ("Jonot", "[" * 3000, 2, "is nested too deeply"),
         ("Jonot", "a: b", 2, "is not YAML"),
         ("checked", " checked", 4, "is not YAML"),
     ],
@@ -83,7 +89,7 @@ def test_a_wrong_field_is_named_with_its_line(old: str, new: str, line: int, wor
 @pytest.mark.parametrize("text", ["- a\n- b", "just words", "3"])
 def test_what_is_no_record_is_told_so(text: str) -> None:
     """A list or a word is no front matter."""
-    assert "must be fields" in fault(text)[1]
+    assert "holds no lines of the form `name: value`" in fault(text)[1]
 
 
 @pytest.mark.parametrize("text", ["a: \x00", "!!python/object:os.system {}", "title: &a [*a]"])
@@ -102,7 +108,7 @@ def test_odd_yaml_is_our_own_error(text: str) -> None:
         ("see: Queues", "must be a list of different names"),
         ("obstacle: [queues-grow]", "must be a name in small letters"),
         ("lever: Beating Hurry", "must be a name in small letters"),
-        ("checked: 2026-11-21 10:00:00", "'checked' stands twice"),
+        ("checked: 2026-11-21 10:00:00", "has 'checked' twice"),
     ],
 )
 def test_a_field_that_may_be_left_out_has_its_kind_too(field: str, words: str) -> None:

@@ -158,11 +158,17 @@ def test_headings_are_found_with_level_and_line() -> None:
         (["What’s next?", "Ääni & öljy"], ["whats-next", "aani-oljy"]),
         (["Same", "same", "SAME"], ["same", "same-2", "same-3"]),
         (["Notes", "?"], ["notes-2", "part"]),
+        (["a-2", "a", "a", "a-2"], ["a-2", "a", "a-3", "a-2-2"]),
     ],
 )
 def test_an_id_is_made_of_letters_and_stands_once(texts: list[str], ids: list[str]) -> None:
     """Also where headings are alike, or like ids of the page."""
     assert anchors(texts) == ids
+
+
+def test_many_like_headings_cost_no_more_than_others() -> None:
+    """Each is numbered without counting all those before it again."""
+    assert anchors(["Same"] * 20_000)[-1] == "same-20000"
 
 
 def test_a_block_is_drawn_with_its_parameters() -> None:
@@ -181,6 +187,8 @@ def test_a_block_is_drawn_with_its_parameters() -> None:
         (":::gaps\nthing a\n:::", "its lines must be of the form"),
         (":::gaps\nthing: [a, [b]]\n:::", "'thing' must be a word or a list"),
         (":::gaps\nthing: [a\n:::", "its lines must be of the form"),
+        (':::gaps\nthing: "\\U00110000"\n:::', "it is not YAML"),
+        (":::gaps\nthing: " + "[" * 3000 + "\n:::", "nested too deeply"),
     ],
 )
 def test_a_block_that_cannot_be_read_says_why(block: str, fault: str) -> None:

@@ -47,10 +47,12 @@ def test_pages_stand_in_the_order_of_their_slugs(folder: Path) -> None:
     assert [page.slug for page in read_pages(folder, reversed(files(folder)))] == ["a", "queues"]
 
 
-@pytest.mark.parametrize("name", ["queues.md", "queues.de.md", "queues.fi.draft.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["queues.md", "queues.de.md", "queues.fi.draft.md", "Queues.fi.md", "a b.fi.md", "jonot ä.fi.md", ".fi.md", "\udcff.fi.md"],
+)
 def test_a_file_is_named_by_slug_and_language(tmp_path: Path, name: str) -> None:
     """Another name is refused with the right form."""
-    (tmp_path / name).write_text(FINNISH, encoding="utf-8")
     with pytest.raises(SourceError, match=r"<slug>\.<language>\.md"):
         read_file(tmp_path / name)
 

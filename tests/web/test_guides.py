@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -81,3 +82,21 @@ def test_the_list_of_guides_goes_by_kind(client: FlaskClient, real: Data) -> Non
 def test_the_view_is_kept_from_guide_to_thing(small_client: FlaskClient) -> None:
     """A reader who looks only at what the source says goes on so."""
     assert 'href="/sv/saker/constant-hurry?view=source"' in small_client.get(PAGES["sv"] + "?view=source").text
+
+
+def test_what_a_guide_is_about_is_no_hypothesis_where_only_the_sources_speak(client: FlaskClient) -> None:
+    """A loop of ours stands there in the other view alone."""
+    loop = "/en/things/loop-returning-clients"
+    pages = [client.get(f"/en/guides/acute-and-in-depth-work{view}").text for view in ("", "?view=source")]
+    assert [loop in page.partition("This page is about")[2].partition("</ul>")[0] for page in pages] == [True, False]
+
+
+def test_a_link_to_no_section_of_ours_breaks_no_page(small_client: FlaskClient) -> None:
+    """The check names it; the page stands all the same."""
+    texts = small_client.application.extensions["kierre"].data.pages[0].texts
+    whole = texts["fi"]
+    texts["fi"] = replace(whole, markdown="[a](section:nowhere)")
+    try:
+        assert small_client.get(PAGES["fi"]).status_code == 200
+    finally:
+        texts["fi"] = whole

@@ -78,3 +78,15 @@ def test_machines_find_the_other_languages_too(client: FlaskClient, path: str) -
     found = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', client.get(path).text)
     assert [language for language, _ in found] == ["sv", "en"]
     assert all(client.get(unescape(target)).status_code == 200 for _, target in found)
+
+
+def test_letters_that_a_program_did_not_encode_stay_the_same(client: FlaskClient) -> None:
+    """Such as those that somebody typed into curl."""
+    page = client.get("/fi/haku", environ_overrides={"QUERY_STRING": "q=velkä".encode().decode("latin-1")}).text
+    assert 'href="/sv/sok?q=velk%C3%A4"' in page
+
+
+@pytest.mark.parametrize("path", ["/fi/haku?q=", "/fi/etsi-tilanteen-mukaan?domain=", "/fi/malli?x=", "/fi/oppaat/"])
+def test_what_is_too_long_is_not_repeated(client: FlaskClient, path: str) -> None:
+    """The page stays as small as others."""
+    assert len(client.get(path + "%C3%A4" * 10_000).data) < 100_000

@@ -209,7 +209,7 @@ def test_the_list_names_every_loop(client: FlaskClient) -> None:
 
 def test_a_configuration_is_pictured_on_its_page(client: FlaskClient) -> None:
     """With its twin."""
-    assert '<figure class="picture">' in client.get("/fi/asiat/configuration-enabling-leadership-meso").text
+    assert '<div class="picture">' in client.get("/fi/asiat/configuration-enabling-leadership-meso").text
 
 
 @pytest.mark.parametrize("page", ["vicious-circle", "virtuous-circle"])
@@ -221,4 +221,4 @@ def test_the_pages_of_the_circles_lead_to_the_pictures(client: FlaskClient, page
 @pytest.mark.parametrize("page", ["model", "mechanisms"])
 def test_the_map_of_mechanisms_stands_on_the_pages_of_the_model(client: FlaskClient, page: str) -> None:
     """Inline."""
-    assert '<figure class="picture">' in client.get(f"/en/{page}").text
+    assert '<div class="picture">' in client.get(f"/en/{page}").text

@@ -18,6 +18,7 @@ from portal.pages import plans
 from portal.pages.directives import Directive
 from portal.pages.markdown import Writer, Written, directives, plain, to_html
 from portal.pages.read import Page
+from portal.sections import SECTIONS
 from portal.web.addresses import address, of_iri
 from portal.web.exhibits import exhibit
 from portal.web.facts import Change, change, page_links
@@ -74,6 +75,7 @@ def guide(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
 def _guide_page(found: Page, language: Language) -> GuidePage:
     in_language, text = found.in_language(language)
     catalogue = house().catalogue
+    about = [catalogue[ID + slug] for slug in found.about]
     blocks = directives(text.markdown)
     writer = Writer(
         address=_to_address(language),
@@ -96,7 +98,7 @@ def _guide_page(found: Page, language: Language) -> GuidePage:
         language=plans.tag(found.kind, in_language),
         text=to_html(text.markdown, writer),
         drawn=bool(blocks),
-        about=[named(catalogue[ID + slug], language) for slug in found.about],
+        about=[named(each, language) for each in about if not (house().view and each.inferred)],
         see=page_links([each for each in house().data.pages if each.slug in found.matter.see], language),
         changes=[] if told else [change(iri, language) for iri in bearing],
         obstacle=obstacle,
@@ -108,9 +110,9 @@ def _guide_page(found: Page, language: Language) -> GuidePage:
 def _to_address(language: Language) -> Callable[[str], str]:
     def to_address(target: str) -> str:
         prefix, _, name = target.partition(":")
-        if prefix == "section":
+        if prefix == "section" and name in SECTIONS:
             return address(name, language) + house().view
-        return of_iri(_BASES[prefix] + name, language) + house().view
+        return of_iri(_BASES.get(prefix, ID) + name, language) + house().view
 
     return to_address
 
