@@ -22,7 +22,7 @@ def serve(host: str, port: int, workers: int, settings: Settings) -> None:
     """Serve the portal until told to stop."""
     not_reloaded(settings.state).unlink(missing_ok=True)
     server = Granian(
-        "portal.web:create_app",
+        "portal.web:serve_app",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,

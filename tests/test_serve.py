@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from portal.web import serve_app
 
 PATIENCE = 60
 
@@ -72,3 +75,12 @@ def test_the_check_before_the_start_leaves_nothing_in_the_server(served: Any) ->
     """What only a check needs would stay in the memory of the server and of each of its workers."""
     loaded = Path(f"/proc/{served.process.pid}/status").read_text(encoding="utf-8")
     assert int(re.findall(r"VmHWM:\s+(\d+)", loaded)[0]) < 100_000
+
+
+def test_the_search_index_is_built_while_the_server_starts(world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a search having been made."""
+    monkeypatch.setenv("KIERRE_DATA", str(world))
+    monkeypatch.setenv("KIERRE_STATE", str(tmp_path))
+    app = serve_app()
+    next(each for each in threading.enumerate() if each.name == "search index").join(PATIENCE)
+    assert vars(app.extensions["kierre"])["_search"] is not None

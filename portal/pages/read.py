@@ -12,7 +12,7 @@ from portal.errors import SourceError
 from portal.languages import LANGUAGES, Language, fallbacks, sort_key
 from portal.namespaces import GRAPH
 from portal.pages.frontmatter import SLUG, FrontMatter, parse, split
-from portal.pages.markdown import Heading, anchors, headings
+from portal.pages.markdown import Heading, Link, anchors, citations, headings, links
 from portal.pages.plans import KINDS
 
 PAGE_GRAPH = GRAPH + "pages"
@@ -29,6 +29,20 @@ class PageText:
     summary: str
     markdown: str
     first_line: int
+
+    @cached_property
+    def _names(self) -> tuple[list[Link], list[Link]]:
+        return links(self.markdown), citations(self.markdown)  # together, since the text is then read once
+
+    @property
+    def links(self) -> list[Link]:
+        """Return every link by name, in the order of the text."""
+        return self._names[0]
+
+    @property
+    def citations(self) -> list[Link]:
+        """Return every footnote mark that names a statement, as a link to it."""
+        return self._names[1]
 
     @cached_property
     def headings(self) -> list[Heading]:

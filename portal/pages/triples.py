@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, PROV, RDF, SCHEMA, SKOS, STATEMENT, XSD
 from portal.pages import plans
-from portal.pages.markdown import citations
 from portal.pages.read import SOURCE_LANGUAGE, Page
 from portal.terms import Iri, Text, Triple
 
@@ -32,6 +31,6 @@ def page_triples(page: Page) -> Iterator[Triple]:
             yield subject, Iri(DCTERMS + "language"), Text(tag)
     for slug in page.about:
         yield subject, Iri(SCHEMA + "about"), Iri(ID + slug)
-    for statement in dict.fromkeys(each.target.removeprefix("st:") for each in citations(page.texts[SOURCE_LANGUAGE].markdown)):
+    for statement in dict.fromkeys(each.target.removeprefix("st:") for each in page.texts[SOURCE_LANGUAGE].citations):
         if _STATEMENT_ID.fullmatch(statement):  # what is none, the check names with its line
             yield subject, Iri(PROV + "wasDerivedFrom"), Iri(STATEMENT + statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import flask
@@ -96,3 +97,10 @@ def _report(settings: Settings) -> Callable[[str], str]:
         return report_address(settings.report, settings.contact, url, f"Kierre: {title}")
 
     return report
+
+
+def serve_app() -> flask.Flask:
+    """Return the application for a serving process; its search index is built meanwhile, so that the first search need not wait."""
+    app = create_app()
+    threading.Thread(target=lambda: app.extensions["kierre"].search, name="search index", daemon=True).start()
+    return app

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from portal.languages import LANGUAGES, Language
-from portal.pages.markdown import links
 from portal.pages.plans import KINDS
 from portal.pages.read import SOURCE_LANGUAGE, Page, in_order
 from portal.web.today import week
@@ -38,7 +37,7 @@ def mentions(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
     for page in pages:
         for slug in page.about:
             about[slug].append(page)
-        targets = dict.fromkeys(link.target for link in links(page.texts[SOURCE_LANGUAGE].markdown))
+        targets = dict.fromkeys(link.target for link in page.texts[SOURCE_LANGUAGE].links)
         for slug in (target.removeprefix("id:") for target in targets if target.startswith("id:")):
             if slug not in page.about:
                 leading[slug].append(page)

@@ -19,13 +19,13 @@ def outcomes(search: Search) -> list[Outcome]:
     return ask_all(search, read_questions(QUESTIONS))
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
-def test_the_search_keeps_its_score(outcomes: list[Outcome], half: str) -> None:
-    """On the half of the questions that it was tuned with, and on the half that it was not."""
+@pytest.mark.parametrize(("half", "five", "first"), [("a", 0.98, 0.92), ("b", 0.96, 0.9), ("c", 0.95, 0.85)])
+def test_the_search_keeps_its_score(outcomes: list[Outcome], half: str, five: float, first: float) -> None:
+    """On the questions that it was tuned with, on those that it was not, and on those that were written afterwards."""
     found = marks([each for each in outcomes if each.question.half == half])
-    assert found.questions > 200
-    assert found.five >= 0.96, found
-    assert found.first >= 0.89, found
+    assert found.questions > 60
+    assert found.five >= five, found
+    assert found.first >= first, found
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
