@@ -21,7 +21,7 @@ CLEAN = 0
 
 def serve(host: str, port: int, workers: int, settings: Settings) -> None:
     """Serve the portal until told to stop."""
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # for the workers: with an arena a thread, glibc keeps tens of MB that nobody uses
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # with one a thread, glibc keeps tens of MB that nobody uses
     not_reloaded(settings.state).unlink(missing_ok=True)
     server = Granian(
         "portal.web:serve_app",
