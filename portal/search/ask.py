@@ -71,12 +71,17 @@ class Search:
         index, total = self.index, sum(term.rarity for term in terms)
         names: dict[int, float] = defaultdict(float)
         documents: dict[int, float] = defaultdict(float)
+        telling: set[int] = set()
         for term in terms:
             best_names, best_cards = self._matches(term)
             for name, match in best_names.items():
                 names[name] += term.rarity * match
             for card, match in best_cards.items():
                 documents[card] += term.rarity * match
+            if not term.common:
+                telling.update(best_cards)
+        if any(not term.common for term in terms):
+            documents = {card: weight for card, weight in documents.items() if card in telling} or documents
         best: dict[int, tuple[float, int]] = {}
         for name, weight in names.items():
             part = index.name_part[name]
