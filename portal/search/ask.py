@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from portal.languages import Language
 from portal.search.index import Card, Index
-from portal.search.texts import WEIGHTS, Part
+from portal.search.texts import BORROWED, WEIGHTS, Part
 from portal.search.variants import Term, Variants
 from portal.search.words import stop_words, tokens
 
 LONGEST_QUESTION = 300
 _MOST_WORDS = 16
 _TEXT_SHARE, _NAME_SHARE, _ALL_SHARE = 0.8, 0.6, 0.4
-_SHORT_NAME = 0.55
+_SHORT_NAME, _BORROWED_NAME = 0.55, 0.2
 _NOTHING = (0.0, int(Part.BODY))
 _LEAST, _FAR_FROM_BEST = 0.1, 0.15
 
@@ -86,7 +86,8 @@ class Search:
         for name, weight in names.items():
             part = index.name_part[name]
             covered = min(1.0, weight / (index.name_mass[name] or 1.0))
-            score = WEIGHTS[part] * weight / total * (_SHORT_NAME + (1 - _SHORT_NAME) * covered)
+            short = _BORROWED_NAME if part in BORROWED else _SHORT_NAME
+            score = WEIGHTS[part] * weight / total * (short + (1 - short) * covered)
             card = index.name_card[name]
             if score > best.get(card, _NOTHING)[0]:
                 best[card] = score, part
@@ -106,7 +107,8 @@ class Search:
                 match = variant.weight * share
                 if match > names.get(name, 0.0):
                     names[name] = match
-                card = self.index.name_card[name]
+                card, part = self.index.name_card[name], self.index.name_part[name]
+                match *= WEIGHTS[part] if part in BORROWED else 1.0
                 if match > cards.get(card, 0.0):
                     cards[card] = match
             for card, share in shelf.texts(variant.key):

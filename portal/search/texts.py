@@ -38,8 +38,8 @@ WEIGHTS: dict[int, float] = {
     Part.SOURCE: 0.8,
     Part.NOTE: 0.5,
     Part.BODY: 0.6,
-    Part.SUBJECT: 0.85,
-    Part.OTHER_SUBJECT: 0.5,
+    Part.SUBJECT: 0.8,
+    Part.OTHER_SUBJECT: 0.4,
 }
 NAMES = (Part.NAME, Part.OTHER_NAME, Part.HIDDEN_NAME)
 BORROWED = (Part.SUBJECT, Part.OTHER_SUBJECT)  # names of the things that a page is about: searched, not shown
@@ -82,7 +82,7 @@ _PRIORS = {
     "FeedbackLoop": 0.9,
     "Notion": 0.95,
 }
-_PAGE_PRIORS = {"methods": 0.95, "work": 0.95, "model": 0.93, "tasks": 0.92, "cards": 0.86, "cases": 0.86, "site": 0.75}
+_PAGE_PRIORS = {"methods": 0.95, "work": 0.95, "model": 0.93, "tasks": 0.92, "cards": 0.86, "cases": 0.86, "selko": 0.84, "site": 0.75}
 _NAMES = ((SKOS + "prefLabel", Part.NAME), (SKOS + "altLabel", Part.OTHER_NAME), (SKOS + "hiddenLabel", Part.HIDDEN_NAME))
 _TEXTS = ((SKOS + "definition", Part.DEFINITION), (SKOS + "note", Part.NOTE))
 _MOST_SOURCES = 4
