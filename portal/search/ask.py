@@ -17,7 +17,7 @@ _MOST_WORDS = 16
 _TEXT_SHARE, _NAME_SHARE, _ALL_SHARE = 0.8, 0.6, 0.4
 _SHORT_NAME, _BORROWED_NAME = 0.55, 0.2
 _NOTHING = (0.0, int(Part.BODY))
-_LEAST, _FAR_FROM_BEST = 0.1, 0.15
+_LEAST, _FAR_FROM_BEST, _WEAK = 0.06, 0.2, 0.47
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Answer:
     asked: str
     terms: tuple[Term, ...]
     found: tuple[Found, ...]
+
+    @property
+    def weak(self) -> bool:
+        """Return whether what was found is only near: nothing speaks of the question word for word."""
+        return bool(self.found) and self.found[0].score < _WEAK
 
 
 class Search:

@@ -82,7 +82,16 @@ _PRIORS = {
     "FeedbackLoop": 0.9,
     "Notion": 0.95,
 }
-_PAGE_PRIORS = {"methods": 0.95, "work": 0.95, "model": 0.93, "tasks": 0.92, "cards": 0.86, "cases": 0.86, "selko": 0.84, "site": 0.75}
+_PAGE_PRIORS = {
+    "methods": 0.95,
+    "work": 0.95,
+    "model": 0.93,
+    "tasks": 0.92,
+    "cards": 0.86,
+    "cases": 0.86,
+    "selko": 0.84,
+    "site": 0.75,
+}
 _NAMES = ((SKOS + "prefLabel", Part.NAME), (SKOS + "altLabel", Part.OTHER_NAME), (SKOS + "hiddenLabel", Part.HIDDEN_NAME))
 _TEXTS = ((SKOS + "definition", Part.DEFINITION), (SKOS + "note", Part.NOTE))
 _MOST_SOURCES = 4

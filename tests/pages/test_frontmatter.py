@@ -57,7 +57,7 @@ def test_a_translation_has_title_and_summary_only() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, about, checked, doors"),
+        ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, words, about, checked, doors"),
         ("2026-11-21", "soon", 5, "'checked' must be a day such as 2026-11-21"),
         ("2026-11-21", "2026-11-31", 5, "a day that there is not"),
         ("syntyvät", "synty\x00vät", 3, "a character that YAML does not allow"),
