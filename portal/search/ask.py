@@ -17,7 +17,12 @@ _MOST_WORDS = 16
 _TEXT_SHARE, _NAME_SHARE, _ALL_SHARE = 0.8, 0.6, 0.4
 _SHORT_NAME, _BORROWED_NAME = 0.55, 0.2
 _NOTHING = (0.0, int(Part.BODY))
-_LEAST, _FAR_FROM_BEST, _WEAK = 0.06, 0.2, 0.47
+_LEAST, _FAR_FROM_BEST = 0.06, 0.2
+_WEAK, _FAR_FROM_WEAK, _MOST_NEAR = (
+    0.47,
+    0.33,
+    30,
+)  # a best score below which everything is only near; then only what is nearest is given
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,11 @@ class Search:
         scores = self._scores(terms) if terms else {}
         if not hypotheses:
             scores = {card: score for card, score in scores.items() if not self.index.cards[card].inferred}
-        least = max(_LEAST, _FAR_FROM_BEST * max((score for score, _ in scores.values()), default=0.0))
+        best = max((score for score, _ in scores.values()), default=0.0)
+        least = max(_LEAST, best * (_FAR_FROM_BEST if best >= _WEAK else _FAR_FROM_WEAK))
         found = [Found(self.index.cards[card], score, Part(part)) for card, (score, part) in scores.items() if score >= least]
         found.sort(key=lambda each: (-each.score, each.card.iri))
-        return Answer(asked, terms, tuple(found))
+        return Answer(asked, terms, tuple(found if best >= _WEAK else found[:_MOST_NEAR]))
 
     def _terms(self, asked: str, language: Language, *, unfinished: bool) -> tuple[Term, ...]:
         words = tokens(asked)[:_MOST_WORDS]

@@ -96,7 +96,7 @@ _NAMES = ((SKOS + "prefLabel", Part.NAME), (SKOS + "altLabel", Part.OTHER_NAME),
 _TEXTS = ((SKOS + "definition", Part.DEFINITION), (SKOS + "note", Part.NOTE))
 _MOST_SOURCES = 4
 _MARKUP = re.compile(
-    r"^:::.*?^:::\s*$|https?://\S+|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|[*_\[\]|{}<>]",
+    r"^:::.*?^:::\s*$|https?://\S+|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|\\$|[*_\[\]|{}<>]",
     re.MULTILINE | re.DOTALL,
 )
 _LOOSE = re.compile(r"\s+([.,;:!?)”’…])")

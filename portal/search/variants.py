@@ -55,6 +55,7 @@ _LIKE, _LIKE_SHORT, _SHARED, _SHORTEST_SHARED = 0.74, 0.79, 0.62, 5
 _OTHER_LANGUAGE = 0.9
 _UNKNOWN = 4.0
 _SURE, _MEANING_NEAR = 0.53, 0.9
+_SPELLING_SURE, _LIKE_SURE = 0.8, 0.88
 _LITERAL = frozenset({Why.SAME, Why.FORM, Why.OTHER_FORM, Why.MEANING, Why.BEGIN})
 
 
@@ -128,11 +129,11 @@ class Variants:
             shelf, weight = self._index.shelves[tag], 1.0 if tag == language else _OTHER_LANGUAGE
             near = process.extract(word, shelf.keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=_MOST_SPELLINGS)
             for key, likeness, _ in near:
-                yield Variant(tag, key, _SPELLING * likeness * weight, Why.SPELLING)
+                yield Variant(tag, key, _spelt(likeness) * weight, Why.SPELLING)
             said = process.extract(word, self._said[tag], scorer=OSA.normalized_similarity, score_cutoff=_LIKE_SHORT, limit=2)
             for spoken, likeness, _ in said:
                 for key in self._targets(tag, spoken):
-                    yield Variant(tag, key, _SPELLING * likeness * weight * _MEANING_NEAR, Why.SPELLING)
+                    yield Variant(tag, key, _spelt(likeness) * weight * _MEANING_NEAR, Why.SPELLING)
             for key, share in _sharing(shelf, word):
                 yield Variant(tag, key, _STEM * share * weight, Why.SPELLING)
 
@@ -152,6 +153,11 @@ class Variants:
         best = max(variant.weight for variant in found)
         rarity = min(self._index.shelves[each.language].rarity(each.key) for each in found if each.weight >= best - 0.11)
         return rarity if any(each.why in _LITERAL for each in found) else max(rarity, _UNKNOWN)
+
+
+def _spelt(likeness: float) -> float:
+    """Return how well a near spelling answers: one letter too much or too few in a long word is hardly a doubt."""
+    return (_SPELLING_SURE if likeness >= _LIKE_SURE else _SPELLING) * likeness
 
 
 def _keep(found: dict[tuple[Language, str], Variant], variant: Variant) -> None:

@@ -80,6 +80,22 @@ def test_a_wrong_field_is_named_with_its_line(old: str, new: str, line: int, wor
     assert abs(found - line) <= (words == "is not YAML")
 
 
+@pytest.mark.parametrize("source_language", [True, False])
+def test_each_language_may_have_words_of_its_own(source_language: bool) -> None:
+    """Searched, never shown."""
+    text = (WHOLE if source_language else "title: A\nsummary: B\n") + "words: [ruuhka, pitkä odotus]\n"
+    assert parse(FILE, text, source_language=source_language).words == ("ruuhka", "pitkä odotus")
+
+
+@pytest.mark.parametrize("words", ["ruuhka", "[]", "[3]", "[ruuhka, ruuhka]"])
+def test_words_are_a_list_of_different_words(words: str) -> None:
+    """Nothing else will do."""
+    assert fault(f"{WHOLE}words: {words}\n") == (
+        6,
+        "the field 'words' must be a list of different words, such as [perehdytys, uusi työntekijä].",
+    )
+
+
 @pytest.mark.parametrize("text", ["- a\n- b", "just words", "3"])
 def test_what_is_no_record_is_told_so(text: str) -> None:
     """A list or a word is no front matter."""

@@ -20,7 +20,7 @@ from portal.web.localised import page
 from portal.web.plain.asked import check, number
 
 blueprint = flask.Blueprint("search", __name__)
-BEST, MOST, OF_A_KIND = 10, 60, 5
+BEST, MOST, OF_A_KIND = 10, 40, 5
 _SUGGESTIONS, _MOST_GIVEN, _FIRST_SEEN = 8, 100, 3
 _FITTING = 0.5  # of the score of the best: a page that is worse is no guide to what is being typed
 
