@@ -23,6 +23,7 @@ class FrontMatter:
     """What stands in front of a page; all but title and summary stand once, in the Finnish file.
 
     about: slugs of things; checked: day of the last check of facts; doors: front doors behind which the page is found;
+    words: what people also say of its topic, searched but never shown, in each file;
     order: its place in the list of its kind; see: slugs of pages; obstacle, lever: slugs of the two things of a card.
     """
 
@@ -35,11 +36,17 @@ class FrontMatter:
     see: tuple[str, ...] = ()
     obstacle: str = ""
     lever: str = ""
+    words: tuple[str, ...] = ()
 
 
 def _text(value: object) -> str | None:
     good = isinstance(value, str) and value.strip() and not _HALF.search(value)
     return value if good else None  # type: ignore[return-value]  # a text, by the line above
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    good = isinstance(value, list) and value and all(map(_text, value)) and len(set(value)) == len(value)
+    return tuple(value) if good else None  # type: ignore[arg-type]  # a list, by the line above
 
 
 def _slug(value: object) -> str | None:
@@ -83,6 +90,12 @@ _NAME = "a name in small letters and hyphens, such as queues-grow"
 FIELDS = {
     "title": Field(_text, "text", "what the page is called, in its language", needed=True, everywhere=True),
     "summary": Field(_text, "text", "one or two sentences for lists, in its language", needed=True, everywhere=True),
+    "words": Field(
+        _texts,
+        "a list of different words, such as [perehdytys, uusi työntekijä]",
+        "what people also say of its topic: searched, never shown",
+        everywhere=True,
+    ),
     "about": Field(_slugs, _NAMES, "slugs of the things the page is about; left out by pages about the portal itself"),
     "checked": Field(_day, "a day such as 2026-11-21", "day on which the facts were last checked", needed=True),
     "doors": Field(_doors, f"a list of {', '.join(DOORS)}", "front doors behind which the page is found"),

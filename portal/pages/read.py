@@ -22,13 +22,14 @@ ANCHOR_LANGUAGE: Language = "en"
 
 @dataclass(frozen=True)
 class PageText:
-    """A page in one language: its file, title, summary, Markdown, and the line on which the Markdown begins."""
+    """A page in one language: its file, title, summary, Markdown, the line on which that begins, and words that only find it."""
 
     file: Path
     title: str
     summary: str
     markdown: str
     first_line: int
+    words: tuple[str, ...] = ()
 
     @cached_property
     def _names(self) -> tuple[list[Link], list[Link]]:
@@ -115,7 +116,7 @@ def read_file(file: Path) -> tuple[str, Language, PageText, FrontMatter]:
         raise SourceError(file, line, "is not UTF-8 text; save it in the encoding UTF-8.") from None
     head, body, first_line = split(file, text)
     matter = parse(file, head, source_language=language == SOURCE_LANGUAGE)
-    return parts[0], language, PageText(file, matter.title, matter.summary, body, first_line), matter
+    return parts[0], language, PageText(file, matter.title, matter.summary, body, first_line, matter.words), matter
 
 
 def read_pages(root: Path, files: Iterable[Path]) -> tuple[Page, ...]:

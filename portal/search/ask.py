@@ -8,16 +8,21 @@ from functools import lru_cache
 
 from portal.languages import Language
 from portal.search.index import Card, Index
-from portal.search.texts import WEIGHTS, Part
+from portal.search.texts import BORROWED, WEIGHTS, Part
 from portal.search.variants import Term, Variants
 from portal.search.words import stop_words, tokens
 
 LONGEST_QUESTION = 300
 _MOST_WORDS = 16
 _TEXT_SHARE, _NAME_SHARE, _ALL_SHARE = 0.8, 0.6, 0.4
-_SHORT_NAME = 0.55
+_SHORT_NAME, _BORROWED_NAME = 0.55, 0.2
 _NOTHING = (0.0, int(Part.BODY))
-_LEAST, _FAR_FROM_BEST = 0.1, 0.15
+_LEAST, _FAR_FROM_BEST = 0.06, 0.2
+_WEAK, _FAR_FROM_WEAK, _MOST_NEAR = (
+    0.47,
+    0.33,
+    30,
+)  # a best score below which everything is only near; then only what is nearest is given
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Answer:
     terms: tuple[Term, ...]
     found: tuple[Found, ...]
 
+    @property
+    def weak(self) -> bool:
+        """Return whether what was found is only near: nothing speaks of the question word for word."""
+        return bool(self.found) and self.found[0].score < _WEAK
+
 
 class Search:
     """Answers questions over an index."""
@@ -52,10 +62,11 @@ class Search:
         scores = self._scores(terms) if terms else {}
         if not hypotheses:
             scores = {card: score for card, score in scores.items() if not self.index.cards[card].inferred}
-        least = max(_LEAST, _FAR_FROM_BEST * max((score for score, _ in scores.values()), default=0.0))
+        best = max((score for score, _ in scores.values()), default=0.0)
+        least = max(_LEAST, best * (_FAR_FROM_BEST if best >= _WEAK else _FAR_FROM_WEAK))
         found = [Found(self.index.cards[card], score, Part(part)) for card, (score, part) in scores.items() if score >= least]
         found.sort(key=lambda each: (-each.score, each.card.iri))
-        return Answer(asked, terms, tuple(found))
+        return Answer(asked, terms, tuple(found if best >= _WEAK else found[:_MOST_NEAR]))
 
     def _terms(self, asked: str, language: Language, *, unfinished: bool) -> tuple[Term, ...]:
         words = tokens(asked)[:_MOST_WORDS]
@@ -71,17 +82,23 @@ class Search:
         index, total = self.index, sum(term.rarity for term in terms)
         names: dict[int, float] = defaultdict(float)
         documents: dict[int, float] = defaultdict(float)
+        telling: set[int] = set()
         for term in terms:
             best_names, best_cards = self._matches(term)
             for name, match in best_names.items():
                 names[name] += term.rarity * match
             for card, match in best_cards.items():
                 documents[card] += term.rarity * match
+            if not term.common:
+                telling.update(best_cards)
+        if any(not term.common for term in terms):
+            documents = {card: weight for card, weight in documents.items() if card in telling} or documents
         best: dict[int, tuple[float, int]] = {}
         for name, weight in names.items():
             part = index.name_part[name]
             covered = min(1.0, weight / (index.name_mass[name] or 1.0))
-            score = WEIGHTS[part] * weight / total * (_SHORT_NAME + (1 - _SHORT_NAME) * covered)
+            short = _BORROWED_NAME if part in BORROWED else _SHORT_NAME
+            score = WEIGHTS[part] * weight / total * (short + (1 - short) * covered)
             card = index.name_card[name]
             if score > best.get(card, _NOTHING)[0]:
                 best[card] = score, part
@@ -101,7 +118,8 @@ class Search:
                 match = variant.weight * share
                 if match > names.get(name, 0.0):
                     names[name] = match
-                card = self.index.name_card[name]
+                card, part = self.index.name_card[name], self.index.name_part[name]
+                match *= WEIGHTS[part] if part in BORROWED else 1.0
                 if match > cards.get(card, 0.0):
                     cards[card] = match
             for card, share in shelf.texts(variant.key):

@@ -28,7 +28,7 @@ class Finnish:
     """Reads words. A word that is in no table is read by its ending, or as a compound of known words, or not at all."""
 
     def __init__(self) -> None:
-        self.lexicon = dict(_rows("lexicon.fi.tsv"))
+        self.lexicon = _whole_parts(dict(_rows("lexicon.fi.tsv")))
         self._endings = {old: (bases, roots) for old, bases, roots in _endings()}
         self.readings = lru_cache(maxsize=20_000)(self._readings)
 
@@ -54,7 +54,7 @@ class Finnish:
                         found[stem + new] = None
             if found:
                 break
-        return found
+        return _likest(word, found)
 
     def _compounds(self, word: str) -> Iterator[Reading]:
         """Yield the reading of an unknown word as a known word after a known word, else after anything: the longest that fits."""
@@ -80,6 +80,24 @@ class Finnish:
         if word.endswith("n") or word.endswith("s"):
             return list(self._inflections(word))[:2]
         return []
+
+
+def _whole_parts(lexicon: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return a lexicon in which a word is made of the largest words: lähisuhdeväkivalta of väkivalta, not of väki, valta."""
+    found = {}
+    for word, parts in lexicon.items():
+        joined = {first + last: (first, last) for first in parts for last in parts if first + last in word}
+        larger = {each: pieces for each, pieces in joined.items() if each in lexicon and each != word}
+        pieces = {piece for each in larger.values() for piece in each}
+        pieces |= {piece for part in parts if part != word for piece in lexicon.get(part, ()) if len(lexicon[part]) > 1}
+        found[word] = tuple(dict.fromkeys((*(part for part in parts if part not in pieces), *larger)))
+    return found
+
+
+def _likest(word: str, bases: Iterable[str]) -> list[str]:
+    """Return the basic forms of a word that begin as it does, or all when none does: velat is of velka, not of vetää."""
+    near = [base for base in bases if base[:_SHORTEST_PART] == word[:_SHORTEST_PART]]
+    return near or list(bases)
 
 
 def _shapes(word: str) -> Iterator[str]:

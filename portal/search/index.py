@@ -13,15 +13,15 @@ from sys import intern
 from portal.languages import LANGUAGES, Language
 from portal.search.finnish import Finnish
 from portal.search.keys import PART, Keyring
-from portal.search.texts import WEIGHTS, Document, Part
+from portal.search.texts import BORROWED, NAMES, WEIGHTS, Document, Part
 from portal.search.words import stop_words, tokens
 
 _LEVELS = 255  # a weight is kept in one byte beside the number of its name or document
 _BITS = 8
-_NAMES = (Part.NAME, Part.OTHER_NAME, Part.HIDDEN_NAME)
 _AVERAGE, _LENGTH, _SATURATION = 45.0, 0.6, 1.1
 _SHORTEST_TEXT = 8
 _MOST_PREFIXED = 60
+_MANY, _MANY_SHARE = 20, 0.11  # a key that more documents hold is common
 Postings = dict[str, "array[int]"]
 
 
@@ -39,13 +39,17 @@ class Flat:
         for each in self._all[self._starts[place] : self._starts[place + 1]]:
             yield each >> _BITS, (each & _LEVELS) / _LEVELS
 
+    def count(self, place: int) -> int:
+        """Return how many postings a key has."""
+        return self._starts[place + 1] - self._starts[place]
+
 
 class Shelf:
     """What one language holds: its keys in order, how much each tells, and under each the names and the documents that hold it."""
 
     def __init__(self, keyring: Keyring, names: Postings, texts: Postings, total: int) -> None:
         self.keyring = keyring
-        self.keys = sorted(texts)
+        self.keys, self._total = sorted(texts), total
         self._rarity = array("f", (math.log(1 + total / (0.5 + len(texts[key]))) for key in self.keys))
         self._names, self._texts = Flat(self.keys, names), Flat(self.keys, texts)
 
@@ -60,6 +64,12 @@ class Shelf:
         """Return how much a key tells: more, the fewer documents hold it; nothing when none does."""
         place = self._place(key)
         return self._rarity[place] if place >= 0 else 0.0
+
+    def common(self, key: str) -> bool:
+        """Return whether so many documents hold a key that it hardly tells anything."""
+        place = self._place(key)
+        held = self._texts.count(place) if place >= 0 else 0
+        return held > max(_MANY, _MANY_SHARE * self._total)
 
     def names(self, key: str) -> Iterator[tuple[int, float]]:
         """Return the number of each name that holds a key, with its weight there."""
@@ -123,7 +133,7 @@ class Index:
         for text in document.texts:
             words = tokens(text.text)
             words = [word for word in words if word not in stops] or words
-            if text.part in _NAMES:
+            if text.part in (*NAMES, *BORROWED):
                 self._name(piles[text.language], rings[text.language], number, text.part, words)
             _weigh(held[text.language], rings[text.language], text.part, words)
         for language, weights in held.items():

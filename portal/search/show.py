@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from portal.languages import Language, fallbacks
 from portal.search.ask import Answer, Found, Search
 from portal.search.keys import PART
-from portal.search.texts import Document, Library, Part, Text
+from portal.search.texts import BORROWED, NAMES, Document, Library, Part, Text
 from portal.search.variants import Variant, Why
 from portal.search.words import fold, pieces, spans
 
 _LEAST, _WINDOW, _BEFORE, _MOST_REASONS = 0.3, 230, 70, 2
 _MUCH_BETTER, _ENOUGH = 0.2, 0.45  # a long text is shown, or looked through, only where the definition does not tell
-_NAMES = (Part.NAME, Part.OTHER_NAME, Part.HIDDEN_NAME)
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ class Showing:
 
     def _best_text(self, document: Document) -> tuple[Text | None, list[_Hit]]:
         """Return the text in the reader's language that answers most of the question, the definition when none does."""
-        own = [text for text in document.texts if text.language == self._language and text.part not in _NAMES]
+        own = [text for text in document.texts if text.language == self._language and text.part not in (*NAMES, *BORROWED)]
         own = own or [text for text in _in_order(document, self._language) if text.part is Part.DEFINITION]
         best: tuple[Text | None, list[_Hit]] = None, []
         most = -1.0

@@ -26,6 +26,8 @@ class Part(IntEnum):
     SOURCE = 4
     NOTE = 5
     BODY = 6
+    SUBJECT = 7
+    OTHER_SUBJECT = 8
 
 
 WEIGHTS: dict[int, float] = {
@@ -36,7 +38,11 @@ WEIGHTS: dict[int, float] = {
     Part.SOURCE: 0.8,
     Part.NOTE: 0.5,
     Part.BODY: 0.6,
+    Part.SUBJECT: 0.8,
+    Part.OTHER_SUBJECT: 0.4,
 }
+NAMES = (Part.NAME, Part.OTHER_NAME, Part.HIDDEN_NAME)
+BORROWED = (Part.SUBJECT, Part.OTHER_SUBJECT)  # names of the things that a page is about: searched, not shown
 
 
 @dataclass(frozen=True)
@@ -76,14 +82,24 @@ _PRIORS = {
     "FeedbackLoop": 0.9,
     "Notion": 0.95,
 }
-_PAGE_PRIORS = {"methods": 0.95, "work": 0.95, "model": 0.93, "tasks": 0.92, "cards": 0.86, "cases": 0.86, "site": 0.75}
+_PAGE_PRIORS = {
+    "methods": 0.95,
+    "work": 0.95,
+    "model": 0.93,
+    "tasks": 0.92,
+    "cards": 0.86,
+    "cases": 0.86,
+    "selko": 0.84,
+    "site": 0.75,
+}
 _NAMES = ((SKOS + "prefLabel", Part.NAME), (SKOS + "altLabel", Part.OTHER_NAME), (SKOS + "hiddenLabel", Part.HIDDEN_NAME))
 _TEXTS = ((SKOS + "definition", Part.DEFINITION), (SKOS + "note", Part.NOTE))
 _MOST_SOURCES = 4
 _MARKUP = re.compile(
-    r"^:::.*?^:::\s*$|https?://\S+|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|[*_\[\]|{}<>]",
+    r"^:::.*?^:::\s*$|https?://\S+|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|\\$|[*_\[\]|{}<>]",
     re.MULTILINE | re.DOTALL,
 )
+_LOOSE = re.compile(r"\s+([.,;:!?)”’…])")
 
 
 class Library:
@@ -132,7 +148,19 @@ class Library:
                 for language, found in page.texts.items()
                 for text, part in ((found.title, Part.NAME), (found.summary, Part.DEFINITION), (plain(found.markdown), Part.BODY))
             ]
+            self._texts[iri] += [
+                Text(words, language, Part.HIDDEN_NAME) for language, found in page.texts.items() for words in found.words
+            ]
+            self._texts[iri] += self._subjects(page)
         return Document(iri, "GuidancePage", False, sources, _PAGE_PRIORS.get(page.kind, 0.9), self._texts[iri])
+
+    def _subjects(self, page: Page) -> Iterator[Text]:
+        """Yield the names of the things that a page is about: of the main ones, and of the others."""
+        main = {page.matter.obstacle or next(iter(page.about), ""), page.matter.lever}
+        for slug in page.about:
+            part = Part.SUBJECT if slug in main else Part.OTHER_SUBJECT
+            for property_, _ in _NAMES:
+                yield from _said(self._catalogue[ID + slug], property_, part)
 
 
 def _said(entry: Entry, property_: str, part: Part) -> list[Text]:
@@ -141,4 +169,4 @@ def _said(entry: Entry, property_: str, part: Part) -> list[Text]:
 
 def plain(markdown: str) -> str:
     """Return the words of a Markdown text without its marks, addresses and directives."""
-    return " ".join(_MARKUP.sub(" ", markdown).split())
+    return _LOOSE.sub(r"\1", " ".join(_MARKUP.sub(" ", markdown).split()))

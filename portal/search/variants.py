@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +45,7 @@ class Term:
     word: str
     variants: tuple[Variant, ...]
     rarity: float
+    common: bool = False
 
 
 _PARTS, _BEGIN, _MEANING, _SPELLING, _STEM = 0.45, 0.72, 0.7, 0.62, 0.5
@@ -53,6 +54,9 @@ _SHORTEST_BEGIN, _SHORTEST_SPELLING, _LONGEST_SPELLING, _MOST_SPELLINGS = 3, 4, 
 _LIKE, _LIKE_SHORT, _SHARED, _SHORTEST_SHARED = 0.74, 0.79, 0.62, 5
 _OTHER_LANGUAGE = 0.9
 _UNKNOWN = 4.0
+_SURE, _MEANING_NEAR = 0.53, 0.9
+_SPELLING_SURE, _LIKE_SURE = 0.8, 0.88
+_LITERAL = frozenset({Why.SAME, Why.FORM, Why.OTHER_FORM, Why.MEANING, Why.BEGIN})
 
 
 class Variants:
@@ -61,6 +65,7 @@ class Variants:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._same: dict[tuple[Language, str], list[str]] = defaultdict(list)
+        self._said = {tag: sorted({word for line in lines(tag) for each in line[0] for word in tokens(each)}) for tag in LANGUAGES}
         for language in LANGUAGES:
             keyring = index.shelves[language].keyring
             for said, meant in lines(language):
@@ -74,9 +79,23 @@ class Variants:
         for each in LANGUAGES:
             self._gather(found, each, word, 1.0 if each == language else _OTHER_LANGUAGE, unfinished=unfinished)
         if all(each.why is Why.PART for each in found.values()):
-            for variant in self._misspelt(word, language):
+            near = list(self._misspelt(word, language))
+            if any(variant.weight >= _SURE for variant in near):
+                found.clear()
+            for variant in near:
                 _keep(found, variant)
-        return Term(word, tuple(found.values()), self._rarity(found.values()))
+        variants = self._telling(found.values())
+        return Term(word, variants, self._rarity(variants), self._common(variants))
+
+    def _telling(self, variants: Iterable[Variant]) -> tuple[Variant, ...]:
+        """Return variants without parts of the word that are so common that they tell nothing, unless there is nothing else."""
+        found = tuple(variants)
+        shelves = self._index.shelves
+        return tuple(each for each in found if each.weight > _PARTS or not shelves[each.language].common(each.key)) or found
+
+    def _common(self, variants: Iterable[Variant]) -> bool:
+        """Return whether all that answers a word is common."""
+        return all(self._index.shelves[each.language].common(each.key) for each in variants if each.why in _LITERAL)
 
     def _gather(
         self, found: dict[tuple[Language, str], Variant], tag: Language, word: str, weight: float, *, unfinished: bool
@@ -110,17 +129,35 @@ class Variants:
             shelf, weight = self._index.shelves[tag], 1.0 if tag == language else _OTHER_LANGUAGE
             near = process.extract(word, shelf.keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=_MOST_SPELLINGS)
             for key, likeness, _ in near:
-                yield Variant(tag, key, _SPELLING * likeness * weight, Why.SPELLING)
+                yield Variant(tag, key, _spelt(likeness) * weight, Why.SPELLING)
+            said = process.extract(word, self._said[tag], scorer=OSA.normalized_similarity, score_cutoff=_LIKE_SHORT, limit=2)
+            for spoken, likeness, _ in said:
+                for key in self._targets(tag, spoken):
+                    yield Variant(tag, key, _spelt(likeness) * weight * _MEANING_NEAR, Why.SPELLING)
             for key, share in _sharing(shelf, word):
                 yield Variant(tag, key, _STEM * share * weight, Why.SPELLING)
 
-    def _rarity(self, variants: object) -> float:
-        """Return how much a word tells: the rarity of its most literal variants, the commonest language deciding."""
-        found = list(variants)  # type: ignore[call-overload]
+    def _targets(self, tag: Language, word: str) -> Iterator[str]:
+        """Yield what a word that people say leads to, so far as the data holds it."""
+        shelf = self._index.shelves[tag]
+        for key in shelf.keyring.of(word).whole:
+            yield from (each for each in (key, *self._same.get((tag, key), ())) if each in shelf)
+
+    def _rarity(self, found: Sequence[Variant]) -> float:
+        """Return how much a word tells: the rarity of its most literal variants, the commonest language deciding.
+
+        A word that nothing answers but parts of it or near spellings tells no less than one that is not known.
+        """
         if not found:
             return _UNKNOWN
         best = max(variant.weight for variant in found)
-        return min(self._index.shelves[each.language].rarity(each.key) for each in found if each.weight >= best - 0.11)
+        rarity = min(self._index.shelves[each.language].rarity(each.key) for each in found if each.weight >= best - 0.11)
+        return rarity if any(each.why in _LITERAL for each in found) else max(rarity, _UNKNOWN)
+
+
+def _spelt(likeness: float) -> float:
+    """Return how well a near spelling answers: one letter too much or too few in a long word is hardly a doubt."""
+    return (_SPELLING_SURE if likeness >= _LIKE_SURE else _SPELLING) * likeness
 
 
 def _keep(found: dict[tuple[Language, str], Variant], variant: Variant) -> None:

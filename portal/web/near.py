@@ -13,6 +13,7 @@ from portal.web.found import ask
 from portal.web.house import house
 
 MOST, LONGEST = 5, 100
+_LIKELY = 0.5  # the least score of what may have been meant
 _WORDS_OF_OURS = {*LANGUAGES, *SECTIONS, "id", "page", *(word for words in SECTIONS.values() for word in words.values())}
 
 
@@ -30,7 +31,7 @@ def near(path: str, language: Language) -> list[Entry]:
     asked = words(path)
     for text in dict.fromkeys([asked, *(word for word in asked.split()[:4] if len(word) > 3)]):
         if len(found) < MOST and text:
-            iris = [each.card.iri for each in ask(text, language).found]
+            iris = [each.card.iri for each in ask(text, language).found if each.score >= _LIKELY]
             found += [house().catalogue[iri] for iri in iris if iri.startswith((ID, PAGE)) and iri in house().catalogue][
                 : MOST - len(found)
             ]

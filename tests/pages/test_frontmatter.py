@@ -57,7 +57,7 @@ def test_a_translation_has_title_and_summary_only() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, about, checked, doors"),
+        ("title:", "titel:", 2, "'titel' does not belong here; known are title, summary, words, about, checked, doors"),
         ("2026-11-21", "soon", 5, "'checked' must be a day such as 2026-11-21"),
         ("2026-11-21", "2026-11-31", 5, "'checked' with a value that there is not: day"),
         ("syntyvät", "synty\x00vät", 3, "a character that YAML does not allow"),
@@ -84,6 +84,22 @@ def test_a_wrong_field_is_named_with_its_line(old: str, new: str, line: int, wor
     found, message = fault(WHOLE.replace(old, new))
     assert words in message
     assert abs(found - line) <= (words == "is not YAML")
+
+
+@pytest.mark.parametrize("source_language", [True, False])
+def test_each_language_may_have_words_of_its_own(source_language: bool) -> None:
+    """Searched, never shown."""
+    text = (WHOLE if source_language else "title: A\nsummary: B\n") + "words: [ruuhka, pitkä odotus]\n"
+    assert parse(FILE, text, source_language=source_language).words == ("ruuhka", "pitkä odotus")
+
+
+@pytest.mark.parametrize("words", ["ruuhka", "[]", "[3]", "[ruuhka, ruuhka]"])
+def test_words_are_a_list_of_different_words(words: str) -> None:
+    """Nothing else will do."""
+    assert fault(f"{WHOLE}words: {words}\n") == (
+        6,
+        "the field 'words' must be a list of different words, such as [perehdytys, uusi työntekijä].",
+    )
 
 
 @pytest.mark.parametrize("text", ["- a\n- b", "just words", "3"])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.languages import LANGUAGES, Language
+from portal.namespaces import PAGE
 from portal.search.ask import LONGEST_QUESTION, Search
 from portal.search.texts import Part, Text
 
@@ -98,3 +99,54 @@ def test_any_question_is_answered(search: Search, question: str, language: Langu
     scores = [found.score for found in search.ask(question, language, unfinished=unfinished).found]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1.001 for score in scores)
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"), [("velat", "attractiveness-of-field-weakens"), ("lähisuhdeväkivalta", "card-worker-shortage-in-team")]
+)
+def test_a_chance_likeness_of_letters_finds_nothing(search: Search, question: str, slug: str) -> None:
+    """Velat is no form of vetää, and väkivalta is not made of väki."""
+    assert slug not in slugs(search, question)
+
+
+@pytest.mark.parametrize("question", ["järjestöyhteistyö", "perhetyö", "omatyöntekijä", "työkokeilu"])
+def test_a_common_part_of_a_compound_does_not_flood(search: Search, question: str) -> None:
+    """The rarer part tells."""
+    found = slugs(search, question)
+    assert "work" not in found
+    assert len(found) < 100
+
+
+def test_a_common_word_counts_only_beside_a_rarer_one(make_search: Callable[..., Search]) -> None:
+    """When the rarer one is found at all."""
+    search = make_search(*(f"asiakas {letter}" for letter in "bcdefghijklmnopqrstuvwxyz"), "asiakas ja velka")
+    assert [found.card.iri for found in search.ask("asiakas velka", "fi").found] == ["id:asiakas ja velka"]
+    assert len(search.ask("asiakas xyzzyq", "fi").found) > 20
+
+
+@pytest.mark.parametrize("question", ["velkaanntuminen", "velkantuminen"])
+def test_a_letter_too_much_or_too_few_is_forgiven(search: Search, question: str) -> None:
+    """Also in a word that people say and the data does not."""
+    assert "clarifying-debts" in slugs(search, question)[:5]
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("uupumus", "card-workers-exhausted"),
+        ("velat", "financial-social-work"),
+        ("asiakasmäärä", "three-numbers"),
+        ("häätö", "case-debts-and-eviction-threat"),
+        ("perehdytys", "new-worker"),
+        ("päivystys", "where-to-get-help"),
+    ],
+)
+def test_a_guidance_page_on_the_topic_is_near_the_top(search: Search, question: str, page: str) -> None:
+    """By the names of what it is about, or by words of its own."""
+    assert PAGE + page in [found.card.iri for found in search.ask(question, "fi").found[:3]]
+
+
+@pytest.mark.parametrize(("question", "weak"), [("velat", False), ("taloussosiaalityö", False), ("motivoiva haastattelu", True)])
+def test_what_is_only_near_is_known_as_such(search: Search, question: str, weak: bool) -> None:
+    """So that a reader can be told."""
+    assert search.ask(question, "fi").weak is weak

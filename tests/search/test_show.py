@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portal.languages import Language
 from portal.search.ask import Search
 from portal.search.show import Showing, Shown
-from portal.search.texts import Library
+from portal.search.texts import Library, plain
 
 
 def shown(search: Search, library: Library, question: str, slug: str, language: Language = "fi") -> Shown:
@@ -78,3 +78,15 @@ def test_any_result_can_be_shown(search: Search, library: Library, question: str
     """With a name, whatever was asked."""
     answer = search.ask(question, "sv")
     assert all(Showing(search, library, answer, "sv")(found).name.text for found in answer.found[:3])
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Se [vahvistuu](id:x)[^y]. Taitoja\n[opitaan](page:z), kai.", "Se vahvistuu. Taitoja opitaan, kai."),
+        ("Soita heti.\\\nPuhelu on **ilmainen**!", "Soita heti. Puhelu on ilmainen!"),
+    ],
+)
+def test_a_text_without_marks_reads_as_it_is_read_aloud(markdown: str, text: str) -> None:
+    """No blank stands before a stop where a footnote was."""
+    assert plain(markdown) == text

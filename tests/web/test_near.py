@@ -7,6 +7,7 @@ import time
 import pytest
 from flask.testing import FlaskClient
 
+from portal.web.language import read_catalogue
 from portal.web.near import words
 
 
@@ -32,6 +33,11 @@ def test_a_missing_page_searches_for_its_words(client: FlaskClient) -> None:
     page = client.get("/fi/oppaat/oma-velkaneuvonta").text
     assert 'value="oma velkaneuvonta"' in page
     assert 'href="/fi/asiat/interface-financial-and-debt-counselling"' in page
+
+
+def test_a_path_that_is_near_nothing_suggests_nothing(client: FlaskClient) -> None:
+    """Rather than anything at all."""
+    assert read_catalogue("fi").gettext("Did you mean:") not in client.get("/fi/asiat/ihmeellinen-tyyppi").text
 
 
 def test_a_misspelt_page_of_ours_is_near_too(client: FlaskClient) -> None:

@@ -55,7 +55,7 @@ def test_a_hidden_label_finds_but_is_not_shown(client: FlaskClient) -> None:
     page = client.get("/fi/haku?q=toimari")
     assert found(client, "/fi/haku?q=toimari")
     assert said("fi", "an everyday word for this") in page.text
-    assert "toimari" not in page.text.partition("<ol")[2]
+    assert "toimari" not in re.sub("<[^>]+>", "", page.text.partition("<ol")[2])
     things = [slug for slug in found(client, "/fi/haku?q=toimari") if client.get(f"/fi/asiat/{slug}").status_code == 200]
     assert all("toimari" not in client.get(f"/fi/asiat/{slug}").text for slug in things)
 
@@ -91,6 +91,37 @@ def test_what_is_not_among_the_best_is_grouped_by_kind(client: FlaskClient) -> N
     page = client.get("/fi/haku?q=kiire").text
     assert 'id="by-kind"' in page
     assert re.search(r"<h3>\w+ \(\d+\)</h3>", page)
+
+
+def test_a_page_of_results_stays_short(client: FlaskClient) -> None:
+    """Ten stand open; the rest is folded, at most five of a kind."""
+    page = client.get("/fi/haku?q=asiakas").text
+    assert len(found(client, "/fi/haku?q=asiakas")) == 10
+    folded = page.partition('<details id="by-kind">')[2].partition("</details>")[0]
+    assert max(section.count("<li>") for section in folded.split("<h3>")) <= 5
+
+
+def test_the_next_results_have_an_address(client: FlaskClient) -> None:
+    """In the same view; beyond the last the first are shown."""
+    page = client.get("/fi/haku?q=asiakas&view=source").text
+    assert "/fi/haku?q=asiakas&amp;after=10&amp;view=source" in page
+    first = found(client, "/fi/haku?q=asiakas")
+    assert not set(first) & set(found(client, "/fi/haku?q=asiakas&after=40"))
+    assert all(found(client, f"/fi/haku?q=asiakas&after={odd}") == first for odd in ("99999", "9000", "x", "-1", "²"))
+
+
+def test_what_the_sources_do_not_speak_of_is_told(client: FlaskClient) -> None:
+    """Above what is near."""
+    near = said("fi", "The sources do not speak of this word for word; these are nearest.")
+    assert near in client.get("/fi/haku?q=motivoiva+haastattelu").text
+    assert near not in client.get("/fi/haku?q=velat").text
+
+
+@pytest.mark.parametrize("letters", ["kiir", "uupu", "velk"])
+def test_a_guide_stands_among_the_first_suggestions(client: FlaskClient, letters: str) -> None:
+    """Where one fits what is being typed."""
+    urls = [each["url"] for each in given_to_programs(client, f"suggest?q={letters}&lang=fi")["suggestions"][:3]]
+    assert any(url.startswith("/fi/oppaat/") for url in urls)
 
 
 def test_nothing_found_says_what_to_try(client: FlaskClient) -> None:
