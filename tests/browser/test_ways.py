@@ -63,6 +63,21 @@ def test_choices_are_made_in_lists_and_one_is_taken_back(open_page: Callable[...
     page.wait_for_url("**/find-guidance?level=level-meso")
 
 
+def test_the_level_of_a_chosen_role_unfolds(open_page: Callable[..., Page]) -> None:
+    """At once; the button is in sight all the while."""
+    page = open_page("/en/where-do-i-begin", viewport={"width": 360, "height": 780})
+    page.get_by_label("Where you work").select_option("team")
+    expect(page.get_by_label("Little autonomy")).to_be_visible()
+    expect(page.get_by_role("button", name="Show where to begin")).to_be_in_viewport()
+
+
+def test_an_answer_has_no_frame_round_it(open_page: Callable[..., Page]) -> None:
+    """It gets the focus so that a screen reader goes on there; a frame would look like an error."""
+    page = open_page("/en/where-do-i-begin?obstacle=queues-grow#answer")
+    page.keyboard.press("Shift")
+    assert page.evaluate("getComputedStyle(document.querySelector('#answer')).outlineStyle") == "none"
+
+
 def test_an_empty_answer_leads_on(open_page: Callable[..., Page]) -> None:
     """By giving up one choice."""
     page = open_page(FIND + "?domain=housing&kind=structural")

@@ -145,7 +145,9 @@ def unfolded(page: str) -> list[str]:
     return re.findall(r'<details class="asked"(?: data-role="([^"]*)")? open>', page)
 
 
-@pytest.mark.parametrize(("role", "level"), [("worker", ["worker"]), ("team", ["team"]), ("organisation", ["organisation"]), ("", [])])
+@pytest.mark.parametrize(
+    ("role", "level"), [("worker", ["worker"]), ("team", ["team"]), ("organisation", ["organisation"]), ("", [])]
+)
 def test_the_level_of_the_role_stands_open(client: FlaskClient, role: str, level: list[str]) -> None:
     """The others are folded; nobody scrolls past sixty obstacles."""
     assert unfolded(client.get(f"/en/where-do-i-begin?role={role}").text) == level
