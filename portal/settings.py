@@ -25,7 +25,10 @@ class Settings:
         default="", metadata={"help": "who runs this portal and how to reach them; shown at the foot of each page"}
     )
     public_url: str = field(
-        default="", metadata={"help": "address under which readers reach this portal; links in picture files begin with it"}
+        default="",
+        metadata={
+            "help": "address under which readers reach this portal; links in picture files and on printed guides begin with it"
+        },
     )
     report: str = field(
         default="",

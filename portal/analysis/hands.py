@@ -21,7 +21,7 @@ class Hands(StrEnum):
     DECISION_MAKERS = "decision-makers"  # the source addresses its recommendations to them
 
 
-_BY_LEVEL = {ID + "level-micro": Hands.WORKER, ID + "level-meso": Hands.TEAM, ID + "level-macro": Hands.ORGANISATION}
+OF_LEVEL = {ID + "level-micro": Hands.WORKER, ID + "level-meso": Hands.TEAM, ID + "level-macro": Hands.ORGANISATION}
 
 
 def hands(chain: Chain, levels: Levels, recommendations: frozenset[str]) -> tuple[Hands, ...]:
@@ -34,4 +34,4 @@ def hands(chain: Chain, levels: Levels, recommendations: frozenset[str]) -> tupl
         return (Hands.DECISION_MAKERS,)
     first = chain.steps[0]
     found = levels(chain.lever) or (levels(first.effect) if first.kind is Kind.METHOD else ())
-    return tuple(each for level, each in _BY_LEVEL.items() if level in found)
+    return tuple(each for level, each in OF_LEVEL.items() if level in found)

@@ -82,6 +82,7 @@ def create_app(settings: Settings | None = None, loaded: Data | None = None) -> 
         view=lambda: house().view,
         checks=checks.checks,
         report=_report(settings),
+        public_address=lambda: _public_address(settings),
         exhibit=exhibit,
         network_endings=[each.ending for each in EXPORTS],
     )
@@ -93,14 +94,19 @@ def _report(settings: Settings) -> Callable[[str], str]:
     """Return what gives the address at which a problem with the page that is being shown is reported, by the page's title."""
 
     def report(title: str) -> str:
-        url = settings.public_url.rstrip("/") + flask.request.full_path.rstrip("?")
-        return report_address(settings.report, settings.contact, url, f"Kierre: {title}")
+        return report_address(settings.report, settings.contact, _public_address(settings), f"Kierre: {title}")
 
     return report
 
 
+<<<<<<< HEAD
 def serve_app() -> flask.Flask:
     """Return the application for a serving process; its search index is built meanwhile, so that the first search need not wait."""
     app = create_app()
     threading.Thread(target=lambda: app.extensions["kierre"].search, name="search index", daemon=True).start()
     return app
+=======
+def _public_address(settings: Settings) -> str:
+    """Return the address of the page that is being shown: whole where the settings know it, else its path."""
+    return settings.public_url.rstrip("/") + flask.request.full_path.rstrip("?")
+>>>>>>> h-g2

@@ -49,6 +49,7 @@ class ShownStep:
 
 
 SIGNS = {MORE: "+", LESS: "−"}
+LONG = 3  # from so many steps on a chain that rests on hypotheses is said to do so
 
 
 def in_words(step: Step) -> str:
@@ -113,6 +114,11 @@ class ShownChain:
     levels: tuple[Named, ...]
     steps: tuple[ShownStep, ...]
     inferred: int
+
+    @property
+    def mostly_inferred(self) -> bool:
+        """Return whether it takes three steps or more, half of them or more hypotheses."""
+        return len(self.steps) >= LONG and 2 * self.inferred >= len(self.steps)
 
 
 def shown_chain(chain: Chain, language: Language) -> ShownChain:

@@ -26,9 +26,9 @@ class Lever:
 
     @property
     def key(self) -> tuple[int, int, int, str]:
-        """Return what levers are ordered by: most obstacles, then the shortest chain, the fewest hypotheses, the name."""
-        steps, inferred = min((len(chain.steps), chain.inferred) for _, chain in self.chains)
-        return -len(self.chains), steps, inferred, sort_key(self.thing.name.text)
+        """Return what levers are ordered by: most obstacles, then the fewest hypotheses, the shortest chain, the name."""
+        inferred, steps = min((chain.inferred, len(chain.steps)) for _, chain in self.chains)
+        return -len(self.chains), inferred, steps, sort_key(self.thing.name.text)
 
 
 def levers(found: list[tuple[str, list[Chain]]], language: Language) -> list[Lever]:

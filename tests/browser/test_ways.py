@@ -63,6 +63,21 @@ def test_choices_are_made_in_lists_and_one_is_taken_back(open_page: Callable[...
     page.wait_for_url("**/find-guidance?level=level-meso")
 
 
+def test_the_level_of_a_chosen_role_unfolds(open_page: Callable[..., Page]) -> None:
+    """At once; the button is in sight all the while."""
+    page = open_page("/en/where-do-i-begin", viewport={"width": 360, "height": 780})
+    page.get_by_label("Where you work").select_option("team")
+    expect(page.get_by_label("Little autonomy")).to_be_visible()
+    expect(page.get_by_role("button", name="Show where to begin")).to_be_in_viewport()
+
+
+def test_an_answer_has_no_frame_round_it(open_page: Callable[..., Page]) -> None:
+    """It gets the focus so that a screen reader goes on there; a frame would look like an error."""
+    page = open_page("/en/where-do-i-begin?obstacle=queues-grow#answer")
+    page.keyboard.press("Shift")
+    assert page.evaluate("getComputedStyle(document.querySelector('#answer')).outlineStyle") == "none"
+
+
 def test_an_empty_answer_leads_on(open_page: Callable[..., Page]) -> None:
     """By giving up one choice."""
     page = open_page(FIND + "?domain=housing&kind=structural")
@@ -165,8 +180,28 @@ def test_paper_has_what_one_reads_and_not_what_one_clicks(open_page: Callable[..
     page.emulate_media(media="print")
     for gone in (".top", "footer", ".crumbs", ".tools", ".views"):
         expect(page.locator(gone).first).to_be_hidden()
-    for kept in ("h1", ".lead", ".notes"):
+    for kept in ("h1", ".lead", ".notes li", ".paper"):
         expect(page.locator(kept).first).to_be_visible()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_footnote_is_unfolded_by_its_mark(open_page: Callable[..., Page], scripted: bool) -> None:
+    """With and without script; until then the sources of a page on a phone are folded."""
+    page = open_page("/en/guides/card-firefighting", viewport=NARROW, java_script_enabled=scripted)
+    expect(page.locator("#note-1")).to_be_hidden()
+    page.locator(".note-mark a").first.click()
+    expect(page.locator("#note-1")).to_be_visible()
+    expect(page.locator("#note-1")).to_be_in_viewport()
+
+
+def test_an_address_with_a_footnote_shows_it(open_page: Callable[..., Page]) -> None:
+    """Also when the page has just been opened."""
+    expect(open_page("/en/guides/card-firefighting#note-1", viewport=NARROW).locator("#note-1")).to_be_visible()
+
+
+def test_sources_stand_open_where_there_is_room(open_page: Callable[..., Page]) -> None:
+    """On a wide screen."""
+    expect(open_page("/en/guides/card-firefighting").locator("#note-1")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

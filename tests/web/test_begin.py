@@ -138,3 +138,58 @@ def test_the_fullest_question_stays_small(client: FlaskClient) -> None:
     offered = re.findall(r'name="obstacle" value="([^"]+)"', client.get("/sv/var-borjar-jag").text)
     questions = ["&".join(f"obstacle={each}" for each in offered[start : start + 6]) for start in range(0, len(offered), 6)]
     assert max(len(client.get(f"/sv/var-borjar-jag?role=team&{question}").data) for question in questions) < 100_000
+
+
+def unfolded(page: str) -> list[str]:
+    """The levels whose obstacles stand open in the form, by whose they are."""
+    return re.findall(r'<details class="asked"(?: data-role="([^"]*)")? open>', page)
+
+
+@pytest.mark.parametrize(
+    ("role", "level"), [("worker", ["worker"]), ("team", ["team"]), ("organisation", ["organisation"]), ("", [])]
+)
+def test_the_level_of_the_role_stands_open(client: FlaskClient, role: str, level: list[str]) -> None:
+    """The others are folded; nobody scrolls past sixty obstacles."""
+    assert unfolded(client.get(f"/en/where-do-i-begin?role={role}").text) == level
+
+
+def test_obstacles_without_a_level_come_last(client: FlaskClient) -> None:
+    """They are the most."""
+    groups = re.findall(r'<details class="asked"( data-role="[^"]*")?', client.get("/en/where-do-i-begin").text)
+    assert [bool(each) for each in groups] == [True, True, True, False]
+
+
+def test_what_a_lever_weakens_is_told_only_where_several_are_asked_about(client: FlaskClient) -> None:
+    """With one obstacle it would only repeat the question."""
+    said = "According to the arrows of the model, it weakens:"
+    assert said not in client.get("/en/where-do-i-begin?obstacle=queues-grow").text
+    assert said in client.get(ASKED).text
+
+
+def test_three_levers_are_shown_and_the_rest_are_folded(client: FlaskClient) -> None:
+    """In each part of the answer."""
+    page = client.get("/en/where-do-i-begin?obstacle=queues-grow&role=team").text
+    near = part(page, "In your team, together with the workers")
+    assert len(levers(near.partition("<summary>More:")[0])) == 3
+    assert len(levers(near)) > 3
+
+
+def test_levers_with_fewest_hypotheses_come_first(client: FlaskClient) -> None:
+    """Among those that weaken as many of the obstacles."""
+    near = part(client.get("/en/where-do-i-begin?obstacle=queues-grow&role=team").text, "In your team, together with the workers")
+    counts = [int(found or 0) for found in re.findall(r"\(\d+ steps?(?:, hypotheses: (\d+))?", near)]
+    assert counts == sorted(counts)
+
+
+def test_a_long_chain_of_hypotheses_says_so(client: FlaskClient) -> None:
+    """In words: from three steps on, when half of them or more are ours."""
+    page = client.get("/en/where-do-i-begin?obstacle=queues-grow").text
+    for steps, inferred, words in re.findall(r"\((\d+) steps?(?:, hypotheses: (\d+))?(; a long chain, mostly hypothesis)?\)", page):
+        assert bool(words) == (int(steps) >= 3 and 2 * int(inferred or 0) >= int(steps))
+
+
+def test_the_team_card_of_an_obstacle_is_near(client: FlaskClient, real: Data) -> None:
+    """Each card, from the obstacle it is on."""
+    for card in (each for each in real.pages if each.matter.obstacle):
+        page = client.get(f"/en/where-do-i-begin?obstacle={card.matter.obstacle}").text
+        assert f'href="/en/guides/{card.slug}"' in part(page, "You meet")

@@ -119,7 +119,7 @@ def test_hypotheses_alone(client: FlaskClient) -> None:
 def test_what_surrounds_another_thing_is_added(client: FlaskClient) -> None:
     """The list offers it for what has more around it; following that adds things and keeps those that were there."""
     page = client.get("/en/map").text
-    href = unescape(re.findall(r'<a class="small" data-walk data-also href="([^"]*also=clients-return)"', page)[0])
+    href = unescape(re.findall(r'<a class="small" data-also href="([^"]*also=clients-return)"', page)[0])
     wider = client.get(href).text
     assert things(page) < things(wider)
     assert (
@@ -293,8 +293,8 @@ def test_a_thing_off_the_map_does_not(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("slug", ["queues-grow", "trust-in-change-and-cooperation", "structural-work-and-political-influencing"])
 def test_the_fullest_pages_are_light(client: FlaskClient, slug: str) -> None:
-    """At most 100 kB."""
-    assert max(len(client.get(f"/sv/karta?around={slug}&depth={depth}").data) for depth in (1, 3, 6)) <= 100_000
+    """At most 100 kB, with room for a tenth more."""
+    assert max(len(client.get(f"/sv/karta?around={slug}&depth={depth}").data) for depth in (1, 3, 6)) <= 90_000
 
 
 def test_the_vendored_library_is_the_one_that_is_documented() -> None:

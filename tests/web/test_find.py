@@ -235,3 +235,18 @@ def test_the_plans_have_words_in_the_page(client: FlaskClient) -> None:
 def test_a_small_world_can_be_asked_too(make_client: object) -> None:
     """Where there is nothing to choose, nothing breaks."""
     assert make_client().get(EN).status_code == 200  # type: ignore[operator]
+
+
+def test_a_choice_that_leaves_nothing_cannot_be_made(client: FlaskClient) -> None:
+    """It stands in its list with its zero; what is chosen can always be sent again."""
+    page = client.get(f"{EN}?domain=housing&kind=structural").text
+    options = re.findall(r"<option value=\"[^\"]+\"( selected| disabled)?>[^<]*\((\d+)\)</option>", page)
+    assert {state for state, count in options if count == "0"} == {" disabled", " selected"}
+    assert not any(state == " disabled" for state, count in options if count != "0")
+
+
+def test_an_empty_answer_begins_with_what_to_give_up(client: FlaskClient) -> None:
+    """Before it repeats the choices."""
+    part = client.get(f"{EN}?domain=housing&kind=structural").text.partition('id="answer"')[2]
+    assert "<h2>Nothing fits all these choices together.</h2>" in part
+    assert part.index("Give up one of these, and you get:") < part.index('class="chosen"')

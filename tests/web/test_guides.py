@@ -84,6 +84,7 @@ def test_the_view_is_kept_from_guide_to_thing(small_client: FlaskClient) -> None
     assert 'href="/sv/saker/constant-hurry?view=source"' in small_client.get(PAGES["sv"] + "?view=source").text
 
 
+<<<<<<< HEAD
 def test_what_a_guide_is_about_is_no_hypothesis_where_only_the_sources_speak(client: FlaskClient) -> None:
     """A loop of ours stands there in the other view alone."""
     loop = "/en/things/loop-returning-clients"
@@ -100,3 +101,36 @@ def test_a_link_to_no_section_of_ours_breaks_no_page(small_client: FlaskClient) 
         assert small_client.get(PAGES["fi"]).status_code == 200
     finally:
         texts["fi"] = whole
+=======
+def test_the_list_of_guides_begins_with_ways_to_its_kinds(client: FlaskClient, real: Data) -> None:
+    """And shows six of the many cards, the rest folded."""
+    shown = client.get("/en/guides").text
+    assert all(f'href="#{page.kind}"' in shown for page in real.pages)
+    cards = shown.partition('<h2 id="cards">')[2].partition("<details>")[0]
+    assert cards.count("<li>") == 6
+
+
+def test_sources_are_folded(client: FlaskClient) -> None:
+    """One heading that unfolds; a phone does not scroll past forty footnotes."""
+    assert '<details><summary><h2 id="notes">Sources</h2></summary>' in client.get("/en/guides/card-firefighting").text
+
+
+def test_a_page_in_plain_language_is_only_its_text(client: FlaskClient, real: Data) -> None:
+    """No choice of views and no notes on what has changed."""
+    for page in (each for each in real.pages if each.kind == "selko"):
+        shown = client.get(f"/en/guides/{page.slug}").text
+        assert 'class="views"' not in shown
+        assert "What has changed since" not in shown
+
+
+def test_the_switch_of_views_says_what_it_leaves_out(client: FlaskClient) -> None:
+    """In a word."""
+    assert "(without our own hypotheses)" in client.get("/en/guides/team-meeting").text
+
+
+@pytest.mark.parametrize(("url", "shown"), [("https://kierre.example.fi/", "https://kierre.example.fi"), ("", "")])
+def test_paper_says_where_it_comes_from(make_client: object, url: str, shown: str) -> None:
+    """The portal, the address of the page, and the day of the check."""
+    page = make_client(public_url=url).get(PAGES["en"]).text  # type: ignore[operator]
+    assert f'<span class="paper">Kierre · {shown}/en/guides/queues · </span>Facts last checked' in page
+>>>>>>> h-g2

@@ -9,13 +9,14 @@ import flask
 from flask_babel import gettext
 
 from portal.analysis.chains import Chain
-from portal.analysis.hands import Hands
+from portal.analysis.hands import OF_LEVEL, Hands
 from portal.analysis.network import Kind
 from portal.analysis.view import CONDITIONS
 from portal.graph import queries
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.arrows import thing_named
+from portal.web.facts import page_links
 from portal.web.house import house
 from portal.web.levers import Lever, levers, obstacles
 from portal.web.localised import page
@@ -36,6 +37,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The obstacles of a level: its name, in whose hands things are there (None: no level), and whether it is unfolded."""
+
+    name: Said
+    hands: Hands | None
+    choices: list[Choice]
+    open: bool
+
+
+@dataclass(frozen=True)
 class Argument:
     """A recommendation to decision-makers: what it demands, with what number, and the obstacles asked about that it answers to."""
 
@@ -46,12 +57,15 @@ class Argument:
 
 @dataclass(frozen=True)
 class BeginPage:
-    """The form as filled, what is wrong with it, and the answer: levers in whose hands, and what to say to those who decide."""
+    """The form as filled, what is wrong with it, and the answer: levers in whose hands, and what to say to those who decide.
 
-    groups: list[tuple[Said, list[Choice]]]
+    chosen: the obstacles asked about, each with the team cards on it.
+    """
+
+    groups: list[Group]
     role: Hands | None
     problems: list[str]
-    chosen: list[Named]
+    chosen: list[tuple[Named, list[Named]]]
     unreached: list[tuple[Named, list[Named]]]
     mine: list[Lever]
     near: list[Lever]
@@ -101,10 +115,10 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
                     others[each].append(lever)
     direct = [(slug, [chain for chain in found if len(chain.steps) <= 2]) for slug, found in conditions]
     return BeginPage(
-        _groups(chosen, language),
+        _groups(chosen, role, language),
         role,
         problems,
-        [named(house().catalogue[ID + slug], language, defined=True) for slug in chosen],
+        [(named(house().catalogue[ID + slug], language, defined=True), _cards(slug, language)) for slug in chosen],
         [(named(house().catalogue[ID + slug], language), _alike(slug, language)) for slug, each in chains if not each],
         mine,
         near,
@@ -113,6 +127,11 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
         levers(direct, language),
         _partners([chain for _, found in chains for chain in found], language),
     )
+
+
+def _cards(slug: str, language: Language) -> list[Named]:
+    """Return the team cards on an obstacle."""
+    return page_links([each for each in house().data.pages if each.matter.obstacle == slug], language)
 
 
 def _alike(slug: str, language: Language) -> list[Named]:
@@ -145,7 +164,7 @@ def _partners(chains: list[Chain], language: Language) -> list[Named]:
     return sorted((thing_named(iri, language) for iri in people), key=lambda each: sort_key(each.name.text))
 
 
-def _groups(chosen: list[str], language: Language) -> list[tuple[Said, list[Choice]]]:
+def _groups(chosen: list[str], role: Hands | None, language: Language) -> list[Group]:
     catalogue, known = house().catalogue, obstacles()
     updates = {old: new for new, old in queries.pairs(house().data.store, KIERRE + "updates")}
 
@@ -160,6 +179,9 @@ def _groups(chosen: list[str], language: Language) -> list[tuple[Said, list[Choi
             for each in sorted(here, key=lambda entry: sort_key(entry.label(language)[0]))
         ]
 
-    named_groups = [(Said(*catalogue[level].label(language)), choices(level)) for level in reversed(LEVELS)]
+    def group(name: Said, hands: Hands | None, level: str | None) -> Group:
+        return Group(name, hands, choices(level), not chosen and role is not None and hands is role)
+
+    groups = [group(Said(*catalogue[level].label(language)), OF_LEVEL[level], level) for level in reversed(LEVELS)]
     without = Said(gettext("In the course of the circle (the source gives these no level)"), language)
-    return [group for group in [(without, choices(None)), *named_groups] if group[1]]
+    return [each for each in [*groups, group(without, None, None)] if each.choices]

@@ -86,7 +86,7 @@ def _guide_page(found: Page, language: Language) -> GuidePage:
         here=gettext("Address of the section"),
     )
     bearing = dict.fromkeys(each for slug in found.about for each in updates(catalogue, house().data.store, ID + slug))
-    told = found.kind == CARD or any(each.name in {"changes", "numbers"} for each in blocks)
+    told = found.kind in {CARD, plans.PLAIN} or any(each.name in {"changes", "numbers"} for each in blocks)
     obstacle, lever = (
         named(catalogue[ID + slug], language) if slug else None for slug in (found.matter.obstacle, found.matter.lever)
     )
@@ -97,8 +97,13 @@ def _guide_page(found: Page, language: Language) -> GuidePage:
         summary=text.summary,
         language=plans.tag(found.kind, in_language),
         text=to_html(text.markdown, writer),
+<<<<<<< HEAD
         drawn=bool(blocks),
         about=[named(each, language) for each in about if not (house().view and each.inferred)],
+=======
+        drawn=bool(blocks) and found.kind != plans.PLAIN,
+        about=[named(catalogue[ID + slug], language) for slug in found.about],
+>>>>>>> h-g2
         see=page_links([each for each in house().data.pages if each.slug in found.matter.see], language),
         changes=[] if told else [change(iri, language) for iri in bearing],
         obstacle=obstacle,

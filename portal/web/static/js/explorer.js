@@ -84,7 +84,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("change", (event) => event.target.matches("#question [type=checkbox]") && go(asked(event.target.form)));
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-walk]");
+  const link = event.target.closest("[data-walk], #answer .steps .small, #answer .columns a");
   const tool = event.target.closest("[data-do]");
   if (tool) drawing[tool.dataset.do](byId("asked").textContent);
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
