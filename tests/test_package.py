@@ -70,7 +70,7 @@ def test_the_wheel_holds_code_rules_data_and_texts_and_nothing_else(wheel: Path)
     assert tops == {"portal", "validation", f"kierre-{__version__}.dist-info"}
     for wanted in (
         "portal/_data/ontology/core.ttl",
-        "portal/_data/content/guides/reading-the-model.fi.md",
+        "portal/_data/content/model/reading-the-model.fi.md",
         "portal/graph/sparql/texts.rq",
         "portal/graph/examples/01-mechanisms.rq",
         "portal/web/templates/base.html",

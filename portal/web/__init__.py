@@ -99,14 +99,13 @@ def _report(settings: Settings) -> Callable[[str], str]:
     return report
 
 
-<<<<<<< HEAD
 def serve_app() -> flask.Flask:
     """Return the application for a serving process; its search index is built meanwhile, so that the first search need not wait."""
     app = create_app()
     threading.Thread(target=lambda: app.extensions["kierre"].search, name="search index", daemon=True).start()
     return app
-=======
+
+
 def _public_address(settings: Settings) -> str:
     """Return the address of the page that is being shown: whole where the settings know it, else its path."""
     return settings.public_url.rstrip("/") + flask.request.full_path.rstrip("?")
->>>>>>> h-g2

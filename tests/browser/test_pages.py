@@ -139,7 +139,7 @@ def test_text_may_be_twice_as_large(open_page: Callable[..., Page]) -> None:
 def test_a_query_is_run_from_the_editor(open_page: Callable[..., Page]) -> None:
     """Without any script."""
     page = open_page("/en/sparql", java_script_enabled=False)
-    page.get_by_role("button").click()
+    page.get_by_role("button", name="Run the query").click()
     page.wait_for_url("**/sparql")
     assert '"bindings"' in page.content()
 
@@ -149,7 +149,7 @@ def test_pages_work_without_script(open_page: Callable[..., Page]) -> None:
     page = open_page("/en/classes/Barrier", java_script_enabled=False)
     page.locator("main a[href='/en/things/queues-grow']").click()
     page.wait_for_url("**/en/things/queues-grow")
-    reason = page.locator("details").first
+    reason = page.locator("main details").first
     reason.locator("summary").click()
     assert reason.locator("p").is_visible()
 

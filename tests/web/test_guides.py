@@ -84,7 +84,6 @@ def test_the_view_is_kept_from_guide_to_thing(small_client: FlaskClient) -> None
     assert 'href="/sv/saker/constant-hurry?view=source"' in small_client.get(PAGES["sv"] + "?view=source").text
 
 
-<<<<<<< HEAD
 def test_what_a_guide_is_about_is_no_hypothesis_where_only_the_sources_speak(client: FlaskClient) -> None:
     """A loop of ours stands there in the other view alone."""
     loop = "/en/things/loop-returning-clients"
@@ -101,7 +100,8 @@ def test_a_link_to_no_section_of_ours_breaks_no_page(small_client: FlaskClient) 
         assert small_client.get(PAGES["fi"]).status_code == 200
     finally:
         texts["fi"] = whole
-=======
+
+
 def test_the_list_of_guides_begins_with_ways_to_its_kinds(client: FlaskClient, real: Data) -> None:
     """And shows six of the many cards, the rest folded."""
     shown = client.get("/en/guides").text
@@ -133,4 +133,3 @@ def test_paper_says_where_it_comes_from(make_client: object, url: str, shown: st
     """The portal, the address of the page, and the day of the check."""
     page = make_client(public_url=url).get(PAGES["en"]).text  # type: ignore[operator]
     assert f'<span class="paper">Kierre · {shown}/en/guides/queues · </span>Facts last checked' in page
->>>>>>> h-g2

@@ -97,13 +97,8 @@ def _guide_page(found: Page, language: Language) -> GuidePage:
         summary=text.summary,
         language=plans.tag(found.kind, in_language),
         text=to_html(text.markdown, writer),
-<<<<<<< HEAD
-        drawn=bool(blocks),
-        about=[named(each, language) for each in about if not (house().view and each.inferred)],
-=======
         drawn=bool(blocks) and found.kind != plans.PLAIN,
-        about=[named(catalogue[ID + slug], language) for slug in found.about],
->>>>>>> h-g2
+        about=[named(each, language) for each in about if not (house().view and each.inferred)],
         see=page_links([each for each in house().data.pages if each.slug in found.matter.see], language),
         changes=[] if told else [change(iri, language) for iri in bearing],
         obstacle=obstacle,
