@@ -17,8 +17,8 @@ NARROW = {"width": 320, "height": 640}
 def typed(open_page: Open, text: str, path: str = "/fi/malli", **window: object) -> Page:
     """A page with some letters in the field of its head, and suggestions to them."""
     page = open_page(path, **window)
-    page.locator("#q-top").press_sequentially(text)
-    page.locator("#q-top-list li").first.wait_for()
+    page.locator("#search-top").press_sequentially(text)
+    page.locator("#search-top-list li").first.wait_for()
     return page
 
 
@@ -55,10 +55,10 @@ def test_escape_closes_the_suggestions(open_page: Open) -> None:
     """What has been typed stays; down opens them again."""
     page = typed(open_page, "jono")
     page.keyboard.press("Escape")
-    expect(page.locator("#q-top-list")).to_be_hidden()
-    expect(page.locator("#q-top")).to_have_value("jono")
+    expect(page.locator("#search-top-list")).to_be_hidden()
+    expect(page.locator("#search-top")).to_have_value("jono")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#q-top-list")).to_be_visible()
+    expect(page.locator("#search-top-list")).to_be_visible()
 
 
 def test_enter_without_a_choice_searches(open_page: Open) -> None:
@@ -80,7 +80,7 @@ def test_the_number_of_suggestions_is_said(open_page: Open) -> None:
     """To those who do not see them; also that there are none."""
     page = typed(open_page, "jono")
     expect(page.locator("form.in-top [role=status]")).to_have_text(re.compile(r"\w+: \d"))
-    page.locator("#q-top").fill("xyzzyq")
+    page.locator("#search-top").fill("xyzzyq")
     expect(page.locator("form.in-top [role=status]")).to_have_text(re.compile(r"^[^\d]+$"))
 
 
@@ -95,7 +95,7 @@ def test_the_view_is_kept(open_page: Open) -> None:
 def test_the_search_works_without_script(open_page: Open) -> None:
     """From the head of any page to a result."""
     page = open_page("/en/model", java_script_enabled=False)
-    page.locator("#q-top").fill("staff turnover")
+    page.locator("#search-top").fill("staff turnover")
     page.locator("form.in-top button").click()
     page.wait_for_url("**/en/search?q=staff+turnover")
     page.locator("ol.results a").first.click()
@@ -105,7 +105,7 @@ def test_the_search_works_without_script(open_page: Open) -> None:
 def test_suggestions_fit_a_phone(open_page: Open) -> None:
     """Nothing scrolls sideways, the list is within the window, and axe finds nothing."""
     page = typed(open_page, "velk", viewport=NARROW)
-    box = page.locator("#q-top-list").bounding_box()
+    box = page.locator("#search-top-list").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= NARROW["width"]
