@@ -30,7 +30,7 @@ from portal.settings import Settings
 from portal.web import create_app
 
 DATA = Path(__file__).parent / "data"
-PATIENCE = 60
+PATIENCE = 120
 
 hypothesis.settings.register_profile("kierre", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("kierre")  # a busy machine is no failure
