@@ -33,6 +33,9 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
     pages, page_findings = _pages(root, files)
     findings += page_findings
     complete = not findings
+    if complete:
+        progress("checking what things come from")
+        findings += violations.run(store, sources, violations.of_model())
     for page in pages:
         triples = list(page_triples(page))
         store.add_triples(triples, PAGE_GRAPH)
@@ -44,7 +47,7 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
     if complete:
         progress("checking the rules across things")
         findings += names.undeclared(sources)
-        findings += violations.run(store, sources)
+        findings += violations.run(store, sources, violations.of_all())
         findings += circles.run(store, sources)
         findings += content.run(root, Known(Data(store, pages, files, "")))
     else:

@@ -26,11 +26,15 @@ _ADDRESS = re.compile(r"\]\(((?!id:|page:|st:|section:|https://|http://|mailto:|
 
 @dataclass(frozen=True)
 class _Names:
-    """Everything a link can name, and the sections of each page."""
+    """Everything a link can name."""
 
     known: Known
     targets: Collection[str]
-    parts: dict[str, list[str]]
+
+    def parts(self, target: str) -> tuple[str, ...]:
+        """Return the sections of a page (`page:slug`); none for anything else."""
+        page = next((each for each in self.known.data.pages if "page:" + each.slug == target), None)
+        return tuple(page.anchors(SOURCE_LANGUAGE)) if page else ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,7 @@ def run(root: Path, known: Known) -> Iterator[Finding]:
         *("page:" + page.slug for page in pages),
         *("section:" + name for name in SECTIONS),
     }
-    parts = {"page:" + page.slug: page.anchors(language) for page in pages for language in page.texts}
-    names = _Names(known, targets, parts)
+    names = _Names(known, targets)
     for page in pages:
         home = _Spoken(
             page, SOURCE_LANGUAGE, page.texts[SOURCE_LANGUAGE], page.texts[SOURCE_LANGUAGE].file.relative_to(root).as_posix()
@@ -120,8 +123,8 @@ def _links(spoken: _Spoken, names: _Names) -> Iterator[Finding]:
         elif iri in names.known.replaced:
             message = f"links to {link.target}, which is deprecated{replaced_by(iri, names.known)}."
             yield spoken.finding("page-names-nothing-deprecated", message, link.line)
-        elif link.part and link.part not in names.parts.get(link.target, ()):
-            hint = near(link.part, tuple(names.parts.get(link.target, ())))
+        elif link.part and link.part not in names.parts(link.target):
+            hint = near(link.part, names.parts(link.target))
             message = f"links to {link.target}#{link.part}; that page has no such part{hint}."
             yield spoken.finding("page-links-to-known-name", message, link.line)
     for mark in citations(spoken.text.markdown):

@@ -6,13 +6,12 @@ a query gives them, are the property and value that are meant. Names in braces i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal.graph.store import Store
 from portal.namespaces import shorten
-from portal.pages.read import PAGE_GRAPH
 from portal.terms import Iri, Row
 from validation.folders import VIOLATIONS
 from validation.report import Finding, Level
@@ -48,14 +47,20 @@ def rules() -> list[Rule]:
     return [read_rule(file) for file in sorted(VIOLATIONS.glob("*.rq"))]
 
 
-def run(store: Store, sources: Sources) -> Iterator[Finding]:
-    """Yield a finding for each row of each rule.
+def of_model() -> list[Rule]:
+    """Return the rules about what things are derived from: to be run before pages, which may cite any statement, are added."""
+    return [rule for rule in rules() if DERIVED in rule.query]
 
-    Rules about what things are derived from do not look at pages: a page may cite any statement, whatever that is about.
-    """
-    model = [graph for graph in store.graphs() if graph != PAGE_GRAPH]
-    for rule in rules():
-        for row in store.select(rule.query, model if DERIVED in rule.query else None):
+
+def of_all() -> list[Rule]:
+    """Return the other rules, which look at pages too."""
+    return [rule for rule in rules() if DERIVED not in rule.query]
+
+
+def run(store: Store, sources: Sources, chosen: Iterable[Rule]) -> Iterator[Finding]:
+    """Yield a finding for each row of each of these rules."""
+    for rule in chosen:
+        for row in store.select(rule.query):
             subject, path, value = (str(row.get(name, "")) for name in ("subject", "path", "value"))
             place = sources.place(subject, path, value)
             yield Finding(rule.level, rule.name, subject, _fill(rule.message, row), place.file, place.line, path, value)

@@ -71,7 +71,7 @@ def rule_findings(file: Path) -> list[Finding]:
     store.add_turtle(file, source.graph)
     with pytest.MonkeyPatch.context() as only:
         only.setattr(violations, "rules", lambda: [RULES[file.parent.name]])
-        return list(violations.run(store, sources))
+        return list(violations.run(store, sources, violations.rules()))
 
 
 @pytest.fixture(autouse=True)
