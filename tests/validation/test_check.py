@@ -44,7 +44,12 @@ def test_every_step_is_told(world: Path) -> None:
     """Whoever waits hears what is being done."""
     steps: list[str] = []
     check(world, steps.append)
-    assert steps == ["reading the sources", "checking what things come from", "checking the shapes", "checking the rules across things"]
+    assert steps == [
+        "reading the sources",
+        "checking what things come from",
+        "checking the shapes",
+        "checking the rules across things",
+    ]
 
 
 def test_turtle_that_does_not_parse_is_named_and_the_rest_is_checked(world: Path) -> None:
