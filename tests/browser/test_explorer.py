@@ -19,6 +19,10 @@ EDGES = "document.getElementById('canvas')._cyreg?.cy.edges().map((edge) => edge
 CHOSEN = "document.getElementById('canvas')._cyreg?.cy.elements(':selected').map((each) => each.id())"
 
 
+# The drawing learns of a scroll with the next frame; a press before that would be taken for one at another place.
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"
+
+
 def drawn(page: Page) -> Page:
     """Wait until the drawing shows what the list says."""
     page.wait_for_function(
@@ -32,6 +36,7 @@ def middle(page: Page, thing: str) -> tuple[float, float]:
     """The place of a thing on the screen."""
     place = page.evaluate(f"document.getElementById('canvas')._cyreg.cy.getElementById('{thing}').renderedPosition()")
     page.locator("#canvas").scroll_into_view_if_needed()
+    page.evaluate(TWO_FRAMES)
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     return box["x"] + place["x"], box["y"] + place["y"]

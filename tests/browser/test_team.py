@@ -45,9 +45,10 @@ def answer(page: Page) -> None:
 
 
 def show(page: Page) -> None:
-    """Send the form and wait for the result."""
+    """Send the form and wait for the result, and for the styles and scripts of its page."""
     page.locator(".actions button[value=show]").first.click()
     page.wait_for_selector(".team-result, .fault")
+    page.wait_for_load_state("load")
 
 
 def fragment_of(page: Page) -> str:
