@@ -1,8 +1,9 @@
 # The two commands that matter: `make serve` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)# one more than processors: some tests wait for servers
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: help setup setup-dev chromium serve check test bench lock clean
+.PHONY: help setup setup-dev chromium wordpress serve check test test-all answers wheel bench lock clean
 
 help:              ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -29,6 +30,13 @@ chromium:          ## find a Chromium for the browser tests, or install one wher
 	else echo 'MISSING: chromium. Install it (on Debian: sudo apt-get install chromium); the browser tests cannot run without it.'; \
 	  [ -z "$$CI" ]; fi
 
+wordpress:         ## find WordPress, PHP and MariaDB for make test-all, or install them where that is allowed
+	@test -e /usr/share/wordpress/wp-settings.php && command -v php >/dev/null && PATH="$$PATH:/usr/sbin" command -v mariadbd >/dev/null && exit 0; \
+	packages='wordpress php-cli php-mysql mariadb-server'; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "installing $$packages"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y install --no-install-recommends $$packages >/dev/null; \
+	else echo "MISSING: WordPress. Install it (on Debian: sudo apt-get install --no-install-recommends $$packages); its test fails without it."; fi
+
 serve: setup       ## serve the portal at http://127.0.0.1:8000/
 	$(BIN)/kierre serve
 
@@ -40,7 +48,16 @@ test: setup-dev chromium ## style, types, layers, tests, the checks on the real 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+test-all: test wordpress ## the same, and what needs real servers that are not ours (Virtuoso, WordPress, a Moodle at MOODLE_URL)
+	$(BIN)/pytest -m slow
+answers: setup-dev ## how the answers of the saved queries differ from those expected; WRITE=--write takes them
+	PYTHONPATH=. $(BIN)/python tests/graph/answers.py $(WRITE)
+
+wheel: setup-dev   ## build the wheel into dist/, as the container file wants it
+	rm -rf dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 bench: setup-dev   ## how fast repeated pages are, as a ratio to the server's own ceiling
 	$(BIN)/python tests/bench/pages.py

@@ -37,7 +37,8 @@ def search(file: Path, *, misses: bool) -> None:
     questions = read_questions(file)
     if not questions:
         raise DataNotReady(f"{file} holds no questions.")
-    data = load(read_settings().data)
+    settings = read_settings()
+    data = load(settings.sources, settings.data)
     outcomes = ask_all(Search(Index(Library(data, Catalogue(data)).documents)), questions)
     click.echo("lang   questions   hit@1   hit@5     MRR   median ms   p95 ms")
     for language in LANGUAGES:

@@ -9,6 +9,8 @@ ID = BASE + "id/"
 STATEMENT = BASE + "statement/"
 PAGE = BASE + "page/"
 GRAPH = BASE + "graph/"
+DATASET = BASE + "dataset"
+QUERY = BASE + "query/"
 SHAPES = BASE + "shapes#"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -20,6 +22,11 @@ DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
+DCAT = "http://www.w3.org/ns/dcat#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+SPDX = "http://spdx.org/rdf/terms#"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+VOID = "http://rdfs.org/ns/void#"
 
 DOCUMENTS = (ID + "aikumetod", ID + "prosos")
 ADULT_SOCIAL_WORK = ID + "adult-social-work"
@@ -40,11 +47,12 @@ PREFIXES: dict[str, str] = {
     "prov": PROV,
     "schema": SCHEMA,
     "sh": SH,
-    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcat": DCAT,
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "eli": "http://data.europa.eu/eli/ontology#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
+    "foaf": FOAF,
     "vann": "http://purl.org/vocab/vann/",
-    "void": "http://rdfs.org/ns/void#",
+    "void": VOID,
     "cpsv": "http://purl.org/vocab/cpsv#",
     "yso": "http://www.yso.fi/onto/yso/",
     "ptvl": "http://urn.fi/URN:NBN:fi:au:ptvl:",
@@ -61,6 +69,13 @@ VOCABULARIES = {
     "http://data.finlex.fi/eli/": "Finlex",
     "http://humanbehaviourchange.org/ontology/": "BCIO",
 }
+
+FOLLOWED = ("https", "http", "mailto", "tel", "urn")  # what an IRI outside begins with that a page may link to
+
+
+def followed(iri: str) -> bool:
+    """Return whether a page may link to an IRI: one that begins with `javascript:` would run on a click."""
+    return iri.partition(":")[0].lower() in FOLLOWED
 
 
 def vocabulary(iri: str) -> str:

@@ -19,6 +19,11 @@ def state_root() -> Path:
     return checkout / ".kierre" if (checkout / "pyproject.toml").is_file() else Path.home() / ".cache" / "kierre"
 
 
+def letters() -> Path:
+    """Return the folder with the font files that our drawings and papers are set in."""
+    return _HERE / "web" / "static" / "vendor" / "kierre-sans"
+
+
 def not_reloaded(state: Path) -> Path:
     """Return the file that says why changed data was not read anew; it is there as long as that is so."""
     return state / "not-reloaded"

@@ -6,6 +6,7 @@ from portal.languages import Language
 
 SECTIONS: dict[str, dict[Language, str]] = {
     "thing": {"fi": "asiat", "sv": "saker", "en": "things"},
+    "local": {"fi": "paikalliset", "sv": "lokala", "en": "local"},
     "statement": {"fi": "lahdekohdat", "sv": "kallstallen", "en": "statements"},
     "class": {"fi": "luokat", "sv": "klasser", "en": "classes"},
     "model": {"fi": "malli", "sv": "modell", "en": "model"},
@@ -41,7 +42,15 @@ SECTIONS: dict[str, dict[Language, str]] = {
     "glossary": {"fi": "sanasto", "sv": "ordlista", "en": "glossary"},
     "search": {"fi": "haku", "sv": "sok", "en": "search"},
     "changes": {"fi": "mika-on-muuttunut", "sv": "vad-har-andrats", "en": "what-has-changed"},
+    "dataset": {"fi": "aineisto", "sv": "datamangd", "en": "dataset"},
+    "releases": {"fi": "aineistojulkaisut", "sv": "datautgavor", "en": "data-releases"},
+    "differences": {"fi": "aineiston-muutokset", "sv": "dataandringar", "en": "data-changes"},
     "ontology": {"fi": "ontologia", "sv": "ontologi", "en": "ontology"},
     "guide": {"fi": "oppaat", "sv": "guider", "en": "guides"},
+    "learning": {"fi": "oppimispolut", "sv": "larstigar", "en": "learning-paths"},
+    "questions": {"fi": "kysymyspankki", "sv": "fragebank", "en": "question-bank"},
+    "course": {"fi": "vie-kurssille", "sv": "till-kursen", "en": "take-to-a-course"},
+    "api": {"fi": "api", "sv": "api", "en": "api"},
+    "queries": {"fi": "kyselyt", "sv": "fragor", "en": "queries"},
     "sparql": {"fi": "sparql", "sv": "sparql", "en": "sparql"},
 }

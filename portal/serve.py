@@ -1,67 +1,55 @@
-"""The running server: serves, and reads the data anew on SIGHUP, but only when the check finds no error in it."""
+"""The running server: serves, and reads changed data anew on SIGHUP or when files change."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
-from typing import Any
-
-import click
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from portal import log, measure
+from portal.graph.load import data_version, find_sources
+from portal.memory import spare_memory
 from portal.paths import not_reloaded
+from portal.reload import Reload
 from portal.settings import Settings
+from portal.switch import Server, fork
 
-CLEAN = 0
 
+def serve(host: str, port: int, workers: int, settings: Settings, *, reload: bool) -> None:
+    """Serve the portal until told to stop; with `reload`, changed data is read anew without being told.
 
-def serve(host: str, port: int, workers: int, settings: Settings) -> None:
-    """Serve the portal until told to stop."""
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # with one a thread, glibc keeps tens of MB that nobody uses
+    Raises CannotListen when another server was first to listen there.
+    """
+    spare_memory()
     not_reloaded(settings.state).unlink(missing_ok=True)
-    server = Granian(
+    measure.begin(settings.state)
+    fork()
+    server = Server(
         "portal.web:serve_app",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=24,
+        blocking_threads=32,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig=log.configuration(settings.log),
+        workers_kill_timeout=30,
+        respawn_failed_workers=True,
     )
-    _reload_checked(server, settings)
+    server.version = data_version(find_sources(settings.sources, settings.data))
+    respawn = server.signal_handler_reload
+
+    def switch(version: str) -> None:
+        server.version = version
+        respawn()
+
+    reloading = Reload(settings, server.version, switch)
+    server.switched = reloading.switched
+    server.signal_handler_reload = lambda *_: reloading.ask()
+    reloading.start(watch=reload)
+    server.on_shutdown(reloading.stop)
+    server.on_shutdown(measure.end)
     server.serve()
-
-
-def check_apart(*options: str) -> subprocess.CompletedProcess[str]:
-    """Return what a check of the data says, made by a process of its own: what it takes of memory does not stay with the server."""
-    return subprocess.run([sys.executable, "-m", "portal", "check", *options], capture_output=True, text=True, check=False)
-
-
-def _reload_checked(server: Any, settings: Settings) -> None:  # noqa: ANN401 - granian's server has no public type
-    """Put a check before the server's own answer to SIGHUP, which is to replace its workers one by one."""
-    respawn, busy = server.signal_handler_reload, threading.Lock()
-
-    def check_then_respawn() -> None:
-        with busy:
-            done = check_apart()
-            note = not_reloaded(settings.state)
-            if done.returncode == CLEAN:
-                note.unlink(missing_ok=True)
-                click.echo("The data has been checked and is read anew.", err=True)
-                respawn()
-                return
-            errors = [line for line in (done.stdout + done.stderr).splitlines() if ": error: " in line or line.startswith("Error")]
-            text = f"The data has errors, so the old version stays. See them with: kierre check {settings.data}\n" + "\n".join(
-                errors
-            )
-            click.echo(text, err=True)
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(text + "\n", encoding="utf-8")
-
-    server.signal_handler_reload = lambda *_: threading.Thread(target=check_then_respawn, daemon=True).start()
+    if server.refused:
+        raise server.refused

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import itertools
 import os
 import shutil
 import socket
@@ -11,19 +14,22 @@ import time
 import urllib.error
 import urllib.request
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import flask
 import hypothesis
+import jinja2
 import pydot
 import pytest
 import rdflib
 from flask.testing import FlaskClient
 from rdflib.compare import graph_diff, to_isomorphic
 
+from portal.graph import workers
 from portal.graph.load import Data, load
 from portal.paths import data_root
 from portal.settings import Settings
@@ -36,20 +42,68 @@ hypothesis.settings.register_profile("kierre", deadline=None, suppress_health_ch
 hypothesis.settings.load_profile("kierre")  # a busy machine is no failure
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected, and afterwards no more in what stays of that."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        settle()
+
+
+def settle() -> None:
+    """Look for garbage no more in what there is now, and stays until the end: a third of all time would go there."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes that run tests together."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(of_all: Path) -> None:
+    """Templates are compiled once, not for each of some hundred apps."""
+    folder = of_all / "templates"
+    folder.mkdir(exist_ok=True)
+    flask.Flask.jinja_options = {**flask.Flask.jinja_options, "bytecode_cache": jinja2.FileSystemBytecodeCache(str(folder))}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> None:
+    """On a busy machine a process for queries may take its time to start."""
+    workers._START = PATIENCE
+
+
 @pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The folder of small examples, one for each behaviour."""
     return DATA
 
 
+@pytest.fixture(scope="session")
+def make_world() -> Callable[[Path], Path]:
+    """Makes a copy of the small world in a folder, with Kierre's own vocabulary: a clean data folder that may be spoilt."""
+
+    def make(below: Path) -> Path:
+        folder = below / "world"
+        shutil.copytree(DATA / "world", folder)
+        for file in (data_root() / "ontology").glob("*.ttl"):
+            shutil.copy(file, folder / "ontology")
+        return folder
+
+    return make
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Path:
-    """A copy of the small world, with Kierre's own vocabulary: a clean data folder that a test may spoil."""
-    folder = tmp_path / "world"
-    shutil.copytree(DATA / "world", folder)
-    for file in (data_root() / "ontology").glob("*.ttl"):
-        shutil.copy(file, folder / "ontology")
-    return folder
+def world(make_world: Callable[[Path], Path], tmp_path: Path) -> Path:
+    """A small world of this test."""
+    return make_world(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -63,20 +117,25 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Data:
 @pytest.fixture(scope="session")
 def real() -> Data:
     """The real data."""
-    return load(data_root())
+    loaded = load(data_root())
+    settle()
+    return loaded
 
 
 def close(app: flask.Flask) -> None:
     """End the query workers of an app, if it has started any."""
-    house = app.extensions["kierre"]
-    if "workers" in vars(house):
+    held = app.extensions["kierre"]
+    house = getattr(held, "_house", held)  # over an engine far away: what was opened, if anything was
+    if house and "workers" in vars(house):
         house.workers.close()
 
 
 @pytest.fixture(scope="session")
 def app(real: Data, tmp_path_factory: pytest.TempPathFactory) -> Iterator[flask.Flask]:
-    """The portal over the real data."""
-    made = create_app(Settings(state=tmp_path_factory.mktemp("state"), query_seconds=5), real)
+    """The portal over the real data, of which no release has been made."""
+    folder = tmp_path_factory.mktemp("app")
+    made = create_app(Settings(state=folder / "state", releases=folder / "releases", query_seconds=PATIENCE), real)
+    settle()
     yield made
     close(made)
 
@@ -181,11 +240,16 @@ class Server:
                 return Answer(error.code, error.headers, error.read())
 
 
+_PORTS = itertools.count(10_000 + 97 * os.getpid() % 20_000)  # none that a system gives away by itself, or another of our processes
+
+
 def free_port() -> int:
     """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 def _wait_until_ready(server: Server) -> None:
@@ -210,21 +274,39 @@ def environment() -> Callable[..., dict[str, str]]:
     return make
 
 
+def _copy(stamps: Path, folder: Path) -> None:
+    """Copy the stamps of a folder into another: each appears whole, whoever reads there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for stamp in [each for each in stamps.glob("*") if not each.suffix]:
+        unfinished = folder / f"{stamp.name}.{os.getpid()}"
+        shutil.copy(stamp, unfinished)
+        unfinished.replace(folder / stamp.name)
+
+
 @pytest.fixture(scope="session")
 def start_server(
-    environment: Callable[..., dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+    environment: Callable[..., dict[str, str]], of_all: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., Server]]:
-    """Starts `kierre serve` on a free port with settings, waits until it is ready, and stops it at the end."""
-    started: list[Server] = []
+    """Starts `kierre serve` on a free port with options and settings, waits until it is ready, and stops it at the end.
 
-    def start(**settings: object) -> Server:
+    Data that one of them has found to be clean is not checked again before the next, unless it is to start afresh.
+    """
+    started: list[Server] = []
+    stamps = of_all / "stamps"
+    stamps.mkdir(exist_ok=True)
+
+    def start(*options: str, afresh: bool = False, **settings: Any) -> Server:
         port = free_port()
-        command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
+        checks = settings["state"] / "checks"
+        if not afresh:
+            _copy(stamps, checks)
+        command = [sys.executable, "-m", "portal", "serve", "--port", str(port), *options]
         log = tmp_path_factory.mktemp("log") / "stderr"
         with log.open("wb") as errors:
             process = subprocess.Popen(command, env=environment(**settings), stderr=errors, start_new_session=True)
         started.append(Server(f"http://127.0.0.1:{port}", process, log))
         _wait_until_ready(started[-1])
+        _copy(checks, stamps)
         return started[-1]
 
     yield start
@@ -236,4 +318,8 @@ def start_server(
 @pytest.fixture(scope="session")
 def server(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """A real `kierre serve` over the real data, with a state folder of its own."""
-    return start_server(state=tmp_path_factory.mktemp("served"))
+    server = start_server(state=tmp_path_factory.mktemp("served"), query_seconds=PATIENCE)  # query workers wait for pages and tests
+    end = time.monotonic() + PATIENCE
+    while server.get("/sparql?query=ASK%7B%7D").status != 200:  # on a busy machine the first process for queries takes its time
+        assert time.monotonic() < end, server.log.read_text()
+    return server

@@ -16,14 +16,17 @@ from typing import Any
 
 import pytest
 import rdflib
+from click.testing import CliRunner, Result
 
 from portal import __version__
 from portal.analysis.team import Answers
 from portal.analysis.team_file import write
+from portal.cli import main
 from portal.graph.load import load
 from portal.namespaces import ID
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Here = Callable[..., Result]
 
 
 @pytest.fixture
@@ -34,7 +37,22 @@ def run(tmp_path: Path, environment: Callable[..., dict[str, str]]) -> Run:
     def kierre(*arguments: object, **settings: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "portal", *map(str, arguments)]
         given = environment(**{"state": tmp_path / "state", **settings})
-        return subprocess.run(command, cwd=tmp_path / "empty", env=given, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(command, cwd=tmp_path / "empty", env=given, capture_output=True, text=True, timeout=240, check=False)
+
+    return kierre
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Does the same within this process, where how it is started and ends is not what is asked."""
+
+    def kierre(*arguments: object, **settings: object) -> Result:
+        with monkeypatch.context() as patch:
+            for name in [each for each in os.environ if each.startswith("KIERRE_")]:
+                patch.delenv(name)
+            for name, value in {"state": tmp_path / "state", **settings}.items():
+                patch.setenv(f"KIERRE_{name.upper()}", str(value))
+            return CliRunner().invoke(main, list(map(str, arguments)))
 
     return kierre
 
@@ -51,11 +69,11 @@ def test_version(run: Run) -> None:
     assert run("--version").stdout == f"kierre, version {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["serve"], ["build"], ["query"]], ids=" ".join)
-def test_help(run: Run, command: list[str]) -> None:
+@pytest.mark.parametrize("command", [[], ["check"], ["serve"], ["build"], ["query"], ["release"]], ids=" ".join)
+def test_help(here: Here, command: list[str]) -> None:
     """Every command explains itself, and the program its commands."""
-    result = run(*command, "--help")
-    assert result.returncode == 0
+    result = here(*command, "--help")
+    assert result.exit_code == 0
     assert "Usage:" in result.stdout
 
 
@@ -91,38 +109,64 @@ def test_check_of_no_data_is_2(run: Run, tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr
 
 
-def test_check_as_json_and_as_turtle(run: Run, world: Path) -> None:
+def test_check_as_json_and_as_turtle(here: Here, world: Path) -> None:
     """The same findings in each form."""
     spoil(world)
-    found = json.loads(run("check", world, "--format", "json").stdout)
+    found = json.loads(here("check", world, "--format", "json").stdout)
     assert found["counts"]["error"] == 1
-    graph = rdflib.Graph().parse(data=run("check", world, "--format", "ttl").stdout, format="turtle")
+    graph = rdflib.Graph().parse(data=here("check", world, "--format", "ttl").stdout, format="turtle")
     assert len(list(graph.subjects(rdflib.SH.resultSeverity, rdflib.SH.Violation))) == 1
 
 
-def test_strict_counts_warnings(run: Run, world: Path) -> None:
+def test_strict_counts_warnings(here: Here, world: Path) -> None:
     """What is untidy is let through, but not with --strict."""
     file = world / "ontology" / "model" / "things.ttl"
     text = file.read_text(encoding="utf-8")
     label = 'skos:prefLabel "jonojen kasvu"@fi'
     file.write_text(text.replace(label, 'skos:altLabel "jonojen kasvu"@fi ;\n    ' + label), encoding="utf-8")
-    assert run("check", world).returncode == 0
-    assert run("check", world, "--strict").returncode == 1
+    assert here("check", world).exit_code == 0
+    assert here("check", world, "--strict").exit_code == 1
 
 
 def test_build_writes_the_whole_graph(run: Run, world: Path, tmp_path: Path) -> None:
     """As N-Quads, and nothing half written is left."""
     file = tmp_path / "out" / "all.nq"
     file.parent.mkdir()
-    assert run("build", file, data=world).returncode == 0
+    assert run("build", file, sources=world).returncode == 0
     assert len(file.read_text(encoding="utf-8").splitlines()) == len(load(world).store)
     assert list(file.parent.iterdir()) == [file]
 
 
 def test_build_into_nowhere_is_2(run: Run, world: Path, tmp_path: Path) -> None:
     """A sentence and no trace."""
-    result = run("build", tmp_path / "nowhere" / "all.nq", data=world)
+    result = run("build", tmp_path / "nowhere" / "all.nq", sources=world)
     assert (result.returncode, "cannot be written" in result.stderr) == (2, True)
+
+
+def test_release_makes_the_next_release(here: Here, world: Path) -> None:
+    """In the folder of the releases, with what has changed; the data version stays."""
+    first = here("release", "--date", "2026-11-21", sources=world)
+    assert (first.exit_code, first.stdout.split(":")[0]) == (0, "Release 2026.1 of 2026-11-21")
+    file = world / "ontology" / "model" / "things.ttl"
+    file.write_text(file.read_text(encoding="utf-8").replace('"jonojen kasvu"@fi', '"kasvavat jonot"@fi'), encoding="utf-8")
+    second = here("release", "--date", "2026-11-22", sources=world)
+    assert "Since release 2026.1: 0 added, 1 changed, 0 deprecated, 0 removed." in second.stdout
+    found = sorted(each.name for each in (world / "ontology" / "releases").iterdir())
+    assert found == [f"{number}.{ending}" for number in ("2026.1", "2026.2") for ending in ("json", "nq.gz", "pages.zip")]
+
+
+def test_release_of_faulty_data_is_2(here: Here, world: Path, tmp_path: Path) -> None:
+    """Nothing is written, and the command that shows the errors is named."""
+    result = here("release", "--to", tmp_path / "out", sources=spoil(world))
+    assert (result.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert f"kierre check {world}" in result.stderr
+
+
+def test_release_without_a_change_is_2(here: Here, world: Path, tmp_path: Path) -> None:
+    """Into a folder that a setting names."""
+    assert here("release", sources=world, releases=tmp_path / "out").exit_code == 0
+    result = here("release", sources=world, releases=tmp_path / "out")
+    assert (result.exit_code, "nothing to release" in result.stderr) == (2, True)
 
 
 SELECT = "SELECT ?c { ?l kierre:effect id:queues-grow ; kierre:cause ?c }"
@@ -131,22 +175,22 @@ HURRY = "https://w3id.org/kierre/id/constant-hurry"
 
 def test_query_answers_a_text(run: Run, world: Path) -> None:
     """Our prefixes need no declaration."""
-    assert run("query", SELECT, data=world).stdout == f"?c\n<{HURRY}>\n"
-    assert list(csv.reader(run("query", SELECT, "--format", "csv", data=world).stdout.splitlines())) == [["c"], [HURRY]]
-    assert json.loads(run("query", SELECT, "--format", "json", data=world).stdout)["head"] == {"vars": ["c"]}
+    assert run("query", SELECT, sources=world).stdout == f"?c\n<{HURRY}>\n"
+    assert list(csv.reader(run("query", SELECT, "--format", "csv", sources=world).stdout.splitlines())) == [["c"], [HURRY]]
+    assert json.loads(run("query", SELECT, "--format", "json", sources=world).stdout)["head"] == {"vars": ["c"]}
 
 
 def test_query_answers_a_file(run: Run, world: Path, tmp_path: Path) -> None:
     """The name of a file that holds a query."""
     (tmp_path / "q.rq").write_text("# a question\n" + SELECT, encoding="utf-8")
-    assert HURRY in run("query", tmp_path / "q.rq", data=world).stdout
+    assert HURRY in run("query", tmp_path / "q.rq", sources=world).stdout
 
 
 def test_query_gives_graphs_and_yes_or_no(run: Run, world: Path) -> None:
     """Turtle and JSON."""
-    graph = rdflib.Graph().parse(data=run("query", "DESCRIBE id:queues-grow", data=world).stdout, format="turtle")
+    graph = rdflib.Graph().parse(data=run("query", "DESCRIBE id:queues-grow", sources=world).stdout, format="turtle")
     assert (rdflib.URIRef("https://w3id.org/kierre/id/queues-grow"), None, None) in graph
-    assert json.loads(run("query", "ASK { id:queues-grow a kierre:Barrier }", data=world).stdout)["boolean"] is True
+    assert json.loads(run("query", "ASK { id:queues-grow a kierre:Barrier }", sources=world).stdout)["boolean"] is True
 
 
 @pytest.mark.parametrize(
@@ -161,7 +205,7 @@ def test_query_gives_graphs_and_yes_or_no(run: Run, world: Path) -> None:
 )
 def test_a_query_that_cannot_run_is_2(run: Run, world: Path, query: str, words: str) -> None:
     """A sentence and no trace."""
-    result = run("query", query, data=world)
+    result = run("query", query, sources=world)
     assert (result.returncode, result.stdout) == (2, "")
     assert words in result.stderr
     assert "Traceback" not in result.stderr
@@ -169,65 +213,55 @@ def test_a_query_that_cannot_run_is_2(run: Run, world: Path, query: str, words: 
 
 def test_a_wrong_setting_is_named(run: Run, world: Path) -> None:
     """With its value."""
-    result = run("query", "ASK {}", data=world, query_rows="many")
-    assert (result.returncode, "KIERRE_QUERY_ROWS must be a int, not 'many'." in result.stderr) == (2, True)
+    result = run("query", "ASK {}", sources=world, query_rows="many")
+    assert (result.returncode, "KIERRE_QUERY_ROWS must be a number, not 'many'." in result.stderr) == (2, True)
 
 
 def test_serve_does_not_serve_data_with_errors(run: Run, world: Path) -> None:
     """It names the command that shows them."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    result = run("serve", "--port", port, data=spoil(world))
+    result = run("serve", "--port", port, sources=spoil(world))
     assert result.returncode == 2
-    assert f"The data has 1 errors, so nothing is served. See them with: kierre check {world}" in result.stderr
+    assert "The data has 1 errors, so nothing is served. See them with: kierre check" in result.stderr
 
 
 def test_serve_does_not_serve_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     """A folder without data."""
-    result = run("serve", "--host", "127.0.0.3", data=tmp_path / "empty")
+    result = run("serve", "--host", "127.0.0.3", sources=tmp_path / "empty")
     assert (result.returncode, "ontology/" in result.stderr) == (2, True)
 
 
 def test_serve_does_not_share_a_port(run: Run, world: Path) -> None:
     """Two servers on one port would answer in turn."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = run("serve", "--port", taken.getsockname()[1], data=world)
-    assert (result.returncode, "Choose another" in result.stderr) == (2, True)
+        result = run("serve", "--port", taken.getsockname()[1], sources=world)
+    assert (result.returncode, "End it, or choose another port with --port." in result.stderr) == (2, True)
 
 
-def processes_of(group: int) -> list[str]:
-    """The processes of a session that are still alive."""
-    found = subprocess.run(["ps", "-e", "-o", "sid=,stat=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
-    return [line for line in found if line.split()[0] == str(group) and not line.split()[1].startswith("Z")]
+def test_an_address_that_this_machine_has_not_is_named(run: Run, world: Path) -> None:
+    """No other server is to blame."""
+    result = run("serve", "--host", "192.0.2.1", sources=world)
+    assert (result.returncode, "Cannot listen on 192.0.2.1, port 8000: " in result.stderr) == (2, True)
 
 
 def test_serve_serves_at_once_when_the_stamp_is_there(start_server: Callable[..., Any], world: Path, tmp_path: Path) -> None:
     """The first start checks and leaves a stamp; with it, nothing is checked or stamped again."""
     state = tmp_path / "state"
-    server = start_server(data=world, state=state)
+    server = start_server(afresh=True, sources=world, state=state)
     assert server.get("/version").status == 200
     (stamp,) = (state / "checks").iterdir()
     before = stamp.stat().st_mtime_ns
-    again = start_server(data=world, state=state)
+    again = start_server(afresh=True, sources=world, state=state)
     assert again.get("/readyz").body == server.get("/readyz").body
     assert stamp.stat().st_mtime_ns == before
 
 
-def test_serve_ends_with_all_its_processes(start_server: Callable[..., Any], world: Path, tmp_path: Path) -> None:
-    """Also when query workers have been started and one of them is busy."""
-    server = start_server(data=world, state=tmp_path / "state", query_workers=1)
-    assert server.get("/sparql?query=ASK%7B%7D").status == 200
-    assert len(processes_of(server.process.pid)) >= 3
-    server.process.terminate()
-    assert server.process.wait(20) == 0
-    assert processes_of(server.process.pid) == []
-
-
-def test_a_check_leaves_a_stamp_only_for_the_data_of_the_settings(run: Run, world: Path, tmp_path: Path) -> None:
+def test_a_check_leaves_a_stamp_only_for_the_data_of_the_settings(here: Here, world: Path, tmp_path: Path) -> None:
     """A folder that is named is somebody's draft."""
-    run("check", world)
+    here("check", world)
     assert not (tmp_path / "state").exists()
-    run("check", data=world)
+    here("check", sources=world)
     assert len(os.listdir(tmp_path / "state" / "checks")) == 1  # noqa: PTH208 - the number alone
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+import flask
 import pydot
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
+import portal.web
 from portal.cli import main
 from portal.paths import data_root
+from portal.settings import Settings
+from portal.web import create_app
 
 Kierre = Callable[..., Result]
 COMMANDS = ["loops", "chain queues-grow", "chain queues-grow --level meso --kind method --kind condition", "coverage",
@@ -33,22 +38,42 @@ ADDRESSES = {
 }
 
 
+@pytest.fixture(scope="module")
+def small_world(make_world: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small world for all tests here."""
+    return make_world(tmp_path_factory.mktemp("explored"))
+
+
+@pytest.fixture(scope="module")
+def opened(app: flask.Flask) -> Callable[[Settings], flask.Flask]:
+    """Opens a portal, once over each data folder."""
+    found = {data_root(): app}
+
+    def once(settings: Settings) -> flask.Flask:
+        if settings.sources not in found:
+            found[settings.sources] = create_app(settings)
+        return found[settings.sources]
+
+    return once
+
+
 @pytest.fixture
-def kierre(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kierre:
+def kierre(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, opened: Callable[[Settings], flask.Flask]) -> Kierre:
     """Runs a command line over a data folder (default: the real data)."""
     monkeypatch.setenv("KIERRE_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr(portal.web, "create_app", opened)
 
     def run(line: str, data: Path | None = None) -> Result:
-        monkeypatch.setenv("KIERRE_DATA", str(data or data_root()))
-        return CliRunner().invoke(main, line.split())
+        monkeypatch.setenv("KIERRE_SOURCES", str(data or data_root()))
+        return CliRunner().invoke(main, shlex.split(line))
 
     return run
 
 
 @pytest.fixture(params=["real", "small"])
-def folder(request: pytest.FixtureRequest, world: Path) -> Path:
+def folder(request: pytest.FixtureRequest, small_world: Path) -> Path:
     """The real data, and the small world."""
-    return data_root() if request.param == "real" else world
+    return data_root() if request.param == "real" else small_world
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -96,7 +121,7 @@ def test_a_command_prints_what_the_interface_answers(kierre: Kierre, client: Fla
         ("whatif nothing-of-the-kind-at-all", "There is nothing called"),
         ("loops loop-none", "There is no loop 'loop-none' in this view."),
         ("loops loop-4d7c72db --view source", "With view=all there are more loops."),
-        ("loops ../network", "There is no loop '../network'"),
+        ("loops ../network", "There is nothing at /api/v1/loops/../network."),
         ("chain", "Missing argument"),
         ("chain queues-grow --level nano", "--level"),
         ("whatif queues-grow --change ambiguous", "--change"),
@@ -111,11 +136,9 @@ def test_a_question_that_cannot_be_answered_is_2(kierre: Kierre, line: str, word
     assert words in result.stderr
 
 
-def test_a_name_with_spaces_is_one_argument(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_name_with_spaces_is_one_argument(kierre: Kierre) -> None:
     """The exact name in any of the three languages."""
-    monkeypatch.setenv("KIERRE_STATE", str(tmp_path))
-    found = CliRunner().invoke(main, ["whatif", "växande köer", "--format", "json"])
-    assert json.loads(found.stdout)["thing"]["id"] == "queues-grow"
+    assert json.loads(kierre("whatif 'växande köer' --format json").stdout)["thing"]["id"] == "queues-grow"
 
 
 def test_data_that_cannot_be_read_is_2(kierre: Kierre, tmp_path: Path) -> None:

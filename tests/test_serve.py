@@ -2,26 +2,68 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import http.client
 import os
 import re
+import select
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from portal.web import serve_app
 
-PATIENCE = 60
+PATIENCE = 120
+PAUSE = 0.05
+ASK = "/sparql?query=ASK%7B%7D"
+REPLACED = "another serves in its place"
+
+
+@pytest.fixture(scope="module")
+def house(make_world: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small world for the server that tests share."""
+    return make_world(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="module")
+def shared(start_server: Callable[..., Any], house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A server that has checked its data, which tests leave running."""
+    server = start_server(afresh=True, sources=house, state=tmp_path_factory.mktemp("state"))
+    yield server
+    end(server)
 
 
 @pytest.fixture
-def served(start_server: Callable[..., Any], world: Path, tmp_path: Path) -> Any:
-    """A server over a copy of the small world, with a state folder of its own."""
-    return start_server(data=world, state=tmp_path / "state")
+def served(shared: Any) -> Any:
+    """The same, when one process serves: those that it replaced have ended."""
+    the_one_that_serves(shared)
+    return shared
+
+
+def the_one_that_serves(server: Any) -> int:
+    """The only process that a server has started, as soon as it is."""
+    until = time.monotonic() + PATIENCE
+    while len(found := started(server.process.pid)) != 1:
+        assert time.monotonic() < until, server.log.read_text()
+        time.sleep(PAUSE)
+    return found[0]
+
+
+def end(server: Any) -> None:
+    """End a server."""
+    server.process.terminate()
+    server.process.wait(PATIENCE)
 
 
 def page(world: Path) -> Path:
@@ -32,43 +74,52 @@ def wait_for(server: Any, path: str, words: str) -> str:
     """Ask until the answer holds some words, and give it back."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        try:
-            text = str(server.get(path).body.decode())
-        except OSError:
-            continue
+        text = str(server.get(path).body.decode())
         if words in text:
             return text
+        time.sleep(PAUSE)
     pytest.fail(f"{path} never said {words!r}; the log: {server.log.read_text()}")
+
+
+def wait_for_no_more(server: Any, path: str, words: str) -> None:
+    """Ask until the answer holds some words no more."""
+    until = time.monotonic() + PATIENCE
+    while words in server.get(path).body.decode():
+        assert time.monotonic() < until, f"{path} goes on saying {words!r}"
+        time.sleep(PAUSE)
 
 
 def reload(server: Any) -> None:
     os.kill(server.process.pid, signal.SIGHUP)
 
 
-def test_changed_data_is_read_anew(served: Any, world: Path) -> None:
-    """Without a new start."""
-    page(world).write_text(page(world).read_text(encoding="utf-8").replace("Queues grow", "Lines grow"), encoding="utf-8")
-    assert "Queues grow" in served.get("/en/guides/queues").body.decode()
+def write(world: Path, title: str, cause: str = "id:constant-hurry") -> None:
+    """Give a page a title, and the thing that it tells of a name."""
+    text = re.sub(r"(?m)^title: .*$", f"title: {title}", page(world).read_text(encoding="utf-8"))
+    page(world).write_text(re.sub(r"id:constant-hur+y", cause, text), encoding="utf-8")
+
+
+def test_changed_data_is_read_anew(served: Any, house: Path) -> None:
+    """When the server is told to, without a new start."""
+    write(house, "Lines grow")
+    assert "Lines grow" not in served.get("/en/guides/queues").body.decode()
     reload(served)
     wait_for(served, "/en/guides/queues", "Lines grow")
 
 
-def test_data_with_errors_is_not_read_and_said_so(served: Any, world: Path) -> None:
+def test_data_with_errors_is_not_read_and_said_so(served: Any, house: Path) -> None:
     """The old version stays; the log and /readyz say why, with file and line; mended data is read."""
-    good = page(world).read_text(encoding="utf-8")
-    page(world).write_text(
-        good.replace("id:constant-hurry", "id:constant-hury").replace("Queues grow", "Lines grow"), encoding="utf-8"
-    )
+    write(house, "Rows grow", "id:constant-hury")
     reload(served)
     text = wait_for(served, "/readyz", "the old version stays")
     assert text.startswith("ready ")
     assert "content/guides/queues.en.md:6: error: " in text
     assert "the old version stays" in served.log.read_text()
-    assert "Queues grow" in served.get("/en/guides/queues").body.decode()
-    page(world).write_text(good.replace("Queues grow", "Lines grow"), encoding="utf-8")
+    assert "Rows grow" not in served.get("/en/guides/queues").body.decode()
+    write(house, "Rows grow")
     reload(served)
-    wait_for(served, "/en/guides/queues", "Lines grow")
-    assert "the old version stays" not in served.get("/readyz").body.decode()
+    wait_for(served, "/en/guides/queues", "Rows grow")
+    wait_for_no_more(served, "/readyz", "the old version stays")
 
 
 def test_the_check_before_the_start_leaves_nothing_in_the_server(served: Any) -> None:
@@ -77,10 +128,122 @@ def test_the_check_before_the_start_leaves_nothing_in_the_server(served: Any) ->
     assert int(re.findall(r"VmHWM:\s+(\d+)", loaded)[0]) < 100_000
 
 
+def started(process: int) -> list[int]:
+    """The processes that a process has started."""
+    found = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for file in found for child in file.read_text(encoding="utf-8").split()]
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started, and those that these have started."""
+    mine = started(process)
+    return [*mine, *(each for child in mine for each in children(child))]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_when_the_server_ends(
+    start_server: Callable[..., Any], world: Path, tmp_path: Path, how: signal.Signals
+) -> None:
+    """Neither those that serve nor those that answer queries, of which one is busy with an endless one."""
+    server = start_server(sources=world, state=tmp_path / "state", query_seconds=2)
+    query = urlencode({"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"})
+    asking = threading.Thread(target=asked_again, args=[server, "/sparql?" + query])
+    wait_for(server, ASK, "true")
+    asking.start()
+    wait_for(server, "/metrics", "kierre_queries_running 1.0")
+    left = [os.pidfd_open(each) for each in children(server.process.pid)]
+    server.process.send_signal(how)
+    ended = [bool(select.select([each], [], [], PATIENCE)[0]) for each in left]
+    asking.join()
+    for each in left:
+        os.close(each)
+    assert len(ended) >= 2
+    assert all(ended)
+
+
+def test_a_process_that_is_killed_is_replaced(served: Any) -> None:
+    """As often as it happens: readers wait a moment, and queries are answered too."""
+    before = served.log.read_text().count(REPLACED)
+    for _ in range(2):
+        serving = the_one_that_serves(served)
+        gone = os.pidfd_open(serving)
+        os.kill(serving, signal.SIGKILL)
+        assert select.select([gone], [], [], PATIENCE)[0]
+        os.close(gone)
+        assert served.get("/en/").status == 200
+        wait_for(served, ASK, "true")
+    assert served.log.read_text().count(REPLACED) == before + 2
+
+
+def test_a_server_that_starts_can_be_stopped(environment: Callable[..., dict[str, str]], world: Path, tmp_path: Path) -> None:
+    """At once: its processes have nothing to finish yet."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(port), "--workers", "2"]
+    settings = environment(sources=world, state=tmp_path)
+    with subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, start_new_session=True) as starting:
+        assert starting.stderr is not None
+        while "Kierre" not in starting.stderr.readline():
+            assert starting.poll() is None
+        while len(children(starting.pid)) < 2:
+            assert starting.poll() is None
+        starting.terminate()
+        assert starting.wait(25) == 0  # who does not end is killed after 30 seconds
+
+
+def asked_again(server: Any, path: str) -> None:
+    """Ask a server until it has ended."""
+    while server.process.poll() is None:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            server.get(path)
+
+
 def test_the_search_index_is_built_while_the_server_starts(world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a search having been made."""
-    monkeypatch.setenv("KIERRE_DATA", str(world))
+    monkeypatch.setenv("KIERRE_SOURCES", str(world))
     monkeypatch.setenv("KIERRE_STATE", str(tmp_path))
+    gc.unfreeze()  # what the tests hold: it is frozen again with the app
     app = serve_app()
-    next(each for each in threading.enumerate() if each.name == "search index").join(PATIENCE)
+    next(each for each in threading.enumerate() if each.name == "preparing").join(PATIENCE)
     assert vars(app.extensions["kierre"])["_search"] is not None
+    assert gc.get_freeze_count() > 0  # garbage is not looked for in what stays
+
+
+def test_what_is_being_answered_is_finished_before_the_end(start_server: Callable[..., Any], world: Path, tmp_path: Path) -> None:
+    """A server that is told to stop in the midst of a query still sends its answer."""
+    server = start_server(sources=world, state=tmp_path / "state", query_seconds=PATIENCE)
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . FILTER(?c != ?f) }"
+    answers: list[Any] = []
+    asking = threading.Thread(target=lambda: answers.append(server.get("/sparql?" + urlencode({"query": query}))))
+    asking.start()
+    wait_for(server, "/metrics", "kierre_queries_running 1.0")
+    server.process.terminate()
+    asking.join(PATIENCE)
+    assert [answer.status for answer in answers] == [200]
+    assert server.process.wait(PATIENCE) == 0
+
+
+def test_of_two_servers_that_start_together_one_serves(
+    environment: Callable[..., dict[str, str]], world: Path, tmp_path: Path
+) -> None:
+    """The other, which found nobody at the port when it was started, ends with a sentence."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
+    settings = environment(sources=world, state=tmp_path)
+    both = [subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, start_new_session=True) for _ in range(2)]
+    try:
+        end = time.monotonic() + PATIENCE
+        while all(each.poll() is None for each in both) and time.monotonic() < end:
+            time.sleep(0.1)
+        (other,) = (each for each in both if each.poll() is not None)
+        assert other.returncode == 2
+        said = f"Another server listens on 127.0.0.1, port {port}. End it, or choose another port with --port."
+        assert other.communicate()[1].strip().splitlines()[-1] == f"Error: {said}"
+        (first,) = (each for each in both if each is not other)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
+            assert (answer.status, first.poll()) == (200, None)
+    finally:
+        for each in both:
+            each.terminate()
+            each.communicate(timeout=PATIENCE)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rdflib
 
 from portal.errors import SourceError
-from portal.graph.load import Data, Source, data_version, find_sources
+from portal.graph.load import Data, Source, data_version, find_sources, graphs_of_pages, read_all_pages
 from portal.graph.store import Store
-from portal.pages.read import PAGE_GRAPH, SOURCE_LANGUAGE, Page, read_file, read_pages
-from portal.pages.triples import page_triples
-from validation import circles, content, names, shacl, terms, violations
+from portal.pages.read import SOURCE_LANGUAGE, Page, read_file
+from validation import circles, content, names, own, shacl, terms, violations
 from validation.directives import Known
 from validation.report import Finding, Level, Place, Report, sort
 from validation.turtle import Sources
@@ -20,26 +19,27 @@ from validation.turtle import Sources
 Progress = Callable[[str], None]
 
 
-def check(root: Path, progress: Progress = lambda _step: None) -> Report:
-    """Return the report of every rule over the sources below a folder.
+def check(root: Path, progress: Progress = lambda _step: None, folders: Sequence[Path] = ()) -> Report:
+    """Return the report of every rule over the sources below a folder, and over an organisation's own folders.
 
     progress is told the name of each step as it begins. Raises SourceError when the folder holds no data at all.
     """
     rdflib.NORMALIZE_LITERALS = False
     progress("reading the sources")
-    files = find_sources(root)
+    files = find_sources(root, folders)
     store, sources = Store(), Sources()
     findings = [finding for source in files for finding in _read(source, store, sources)]
-    pages, page_findings = _pages(root, files)
+    pages, page_findings = _pages(root, folders, files)
     findings += page_findings
     complete = not findings
     if complete:
         progress("checking what things come from")
         findings += violations.run(store, sources, violations.of_model())
-    for page in pages:
-        triples = list(page_triples(page))
-        store.add_triples(triples, PAGE_GRAPH)
-        sources.add(triples, Place(page.texts[SOURCE_LANGUAGE].file.relative_to(root).as_posix(), 1))
+    findings += own.run(files, pages, sources)
+    places = {source.path: source.relative for source in files}
+    for page, (graph, triples) in zip(pages, graphs_of_pages(pages), strict=True):
+        store.add_triples(triples, graph)
+        sources.add(triples, Place(places[page.texts[SOURCE_LANGUAGE].file], 1))
     progress("checking the shapes")
     findings += shacl.run(sources, complete=complete)
     findings += names.duplicates(sources)
@@ -49,11 +49,11 @@ def check(root: Path, progress: Progress = lambda _step: None) -> Report:
         findings += names.undeclared(sources)
         findings += violations.run(store, sources, violations.of_all())
         findings += circles.run(store, sources)
-        findings += content.run(root, Known(Data(store, pages, files, "")))
+        findings += content.run(Known(Data(store, pages, files, "")))
     else:
         message = "a file could not be read, so the rules across files were not run; mend it and check again."
         findings.append(Finding(Level.INFO, "complete-data", "", message, "", 0))
-    return Report(sort(findings), data_version(files), len(files), len(sources.graph))
+    return Report(sort(own.fitting(findings, files)), data_version(files), len(files), len(sources.graph))
 
 
 def _read(source: Source, store: Store, sources: Sources) -> list[Finding]:
@@ -69,10 +69,10 @@ def _read(source: Source, store: Store, sources: Sources) -> list[Finding]:
     return []
 
 
-def _pages(root: Path, files: tuple[Source, ...]) -> tuple[tuple[Page, ...], list[Finding]]:
+def _pages(root: Path, folders: Sequence[Path], files: tuple[Source, ...]) -> tuple[tuple[Page, ...], list[Finding]]:
     """Return the pages, or none and a finding when their files do not fit together."""
     try:
-        return read_pages(root / "content", [source.path for source in files if not source.is_turtle]), []
+        return read_all_pages(root, folders, files), []
     except SourceError as error:
-        file = error.file.relative_to(root).as_posix()
+        file = next(source.relative for source in files if source.path == error.file)
         return (), [Finding(Level.ERROR, "readable-file", "", error.message, file, error.line)]

@@ -6,22 +6,22 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 
 from portal.languages import LANGUAGES, Language
 from portal.namespaces import ID, PAGE, STATEMENT
 from portal.pages.directives import near
-from portal.pages.markdown import citations, directives, links, list_lengths, sentences
+from portal.pages.markdown import LOCAL_LINK, citations, directives, links, list_lengths, sentences
 from portal.pages.plans import KINDS, plan
 from portal.pages.read import SOURCE_LANGUAGE, Page, PageText
 from portal.sections import SECTIONS
+from validation import learning
 from validation.directives import Known, breaches, replaced_by
 from validation.report import Finding, Level
 
 MOST_WORDS = 30
 CARD, QUESTIONS = "cards", 3
 # A link whose target is neither a name nor an address of the web: the parser would show it as plain text.
-_ADDRESS = re.compile(r"\]\(((?!id:|page:|st:|section:|https://|http://|mailto:|#)[^)\s]*)\)")
+_ADDRESS = re.compile(r"\]\(((?!id:|page:|st:|section:|local:|https://|http://|mailto:|#)[^)\s]*)\)")
 
 
 @dataclass(frozen=True)
@@ -52,31 +52,34 @@ class _Spoken:
         return Finding(level, rule, PAGE + self.page.slug, message, self.file, number)
 
 
-def run(root: Path, known: Known) -> Iterator[Finding]:
-    """Yield the findings of all pages of a data version; root is the data folder."""
+def run(known: Known) -> Iterator[Finding]:
+    """Yield the findings of all pages of a data version."""
     pages = known.data.pages
+    places = {source.path: source.relative for source in known.data.sources}
     targets = {
         *("id:" + slug for slug in known.slugs),
         *("st:" + iri.removeprefix(STATEMENT) for iri in known.things if iri.startswith(STATEMENT)),
         *("page:" + page.slug for page in pages),
         *("section:" + name for name in SECTIONS),
+        *(LOCAL_LINK + slug for slug in known.local),
     }
     names = _Names(known, targets)
     for page in pages:
-        home = _Spoken(
-            page, SOURCE_LANGUAGE, page.texts[SOURCE_LANGUAGE], page.texts[SOURCE_LANGUAGE].file.relative_to(root).as_posix()
-        )
+        finnish = page.texts[SOURCE_LANGUAGE]
+        home = _Spoken(page, SOURCE_LANGUAGE, finnish, places[finnish.file])
         for language in LANGUAGES:
             if language not in page.texts:
                 message = f"the page has no {language} file; add {page.slug}.{language}.md beside it."
                 yield home.finding("page-in-three-languages", message)
         yield from _front_matter(home, names)
         for language, text in page.texts.items():
-            spoken = _Spoken(page, language, text, text.file.relative_to(root).as_posix())
+            spoken = _Spoken(page, language, text, places[text.file])
             yield from _links(spoken, names)
             yield from _drawn(spoken, names)
             yield from _headings(spoken)
             yield from _sentences(spoken)
+            for fault in learning.in_language(page, language):
+                yield spoken.finding(fault.rule, fault.message, fault.line)
             if language != SOURCE_LANGUAGE:
                 yield from _as_in_finnish(spoken)
             if page.kind == CARD:
@@ -100,6 +103,8 @@ def _front_matter(home: _Spoken, names: _Names) -> Iterator[Finding]:
         if "page:" + slug not in names.targets:
             hint = near("page:" + slug, tuple(names.targets))
             yield home.finding("page-links-to-known-name", f"`see` names {slug!r}, which no page is called{hint}.")
+    for fault in learning.of_page(page, names.known):
+        yield home.finding(fault.rule, fault.message, fault.line)
     if [bool(matter.obstacle), bool(matter.lever)] != [page.kind == CARD] * 2:
         message = "names an obstacle and a lever in its front matter when it is a card, and only then; add or remove them."
         yield home.finding("card-names-obstacle-and-lever", message)
@@ -110,9 +115,8 @@ def _links(spoken: _Spoken, names: _Names) -> Iterator[Finding]:
     for number, line in enumerate(spoken.text.markdown.split("\n"), start=1):
         address = _ADDRESS.search(line)
         if address:
-            message = (
-                f"links to {address[1]}; a link goes by name (id:, page:, st:, section:), or begins with https://, mailto: or #."
-            )
+            ways = "by name (id:, page:, st:, section:, local:), or begins with https://, mailto: or #"
+            message = f"links to {address[1]}; a link goes {ways}."
             yield spoken.finding("page-links-by-name", message, number)
     for link in links(spoken.text.markdown):
         iri = ID + link.target.removeprefix("id:")

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portal.analysis.view import LEVERS, Analysis
-from portal.graph import queries
 from portal.graph.catalogue import Catalogue
 from portal.graph.drawn import BACKWARDS, members, relation, ties, updates
 from portal.graph.examples import names
 from portal.graph.load import Data
-from portal.namespaces import DCTERMS, ID, KIERRE
+from portal.namespaces import ID, KIERRE
 from portal.pages.directives import DIRECTIVES, Directive, Parameter, Value, faults, near
 from portal.pages.frontmatter import DOORS
 from portal.pages.plans import KINDS
@@ -45,9 +44,14 @@ class Known:
         return tuple(iri.removeprefix(ID) for iri in self.things if iri.startswith(ID))
 
     @cached_property
+    def local(self) -> tuple[str, ...]:
+        """Return the slugs of an organisation's own things."""
+        return tuple(self.catalogue.own)
+
+    @cached_property
     def replaced(self) -> dict[str, str]:
         """Return what replaces each thing that is no longer to be used (IRIs)."""
-        return dict(queries.pairs(self.data.store, DCTERMS + "isReplacedBy"))
+        return {entry.iri: entry.replacements[0] for entry in self.catalogue if entry.replacements}
 
 
 def breaches(directive: Directive, known: Known) -> Iterator[str]:
@@ -108,7 +112,7 @@ def _draws(directive: Directive, known: Known) -> bool:
         return bool(ties(store, thing, str(given["relation"]), inverse=given.get("direction") == "in"))
     if directive.name in {"members", "table"}:
         level, of = (str(given.get(key, "")) for key in ("level", "of"))
-        return bool(members(known.catalogue, store, str(given["class"]), level=level, of=of))
+        return bool(members(known.catalogue, str(given["class"]), level=level, of=of))
     if directive.name == "changes":
         return bool(updates(known.catalogue, store, thing if "thing" in given else ""))
     if directive.name == "configurations":

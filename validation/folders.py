@@ -19,6 +19,11 @@ def rules_version() -> str:
     return digest.hexdigest()[:16]
 
 
+def stamp_file(state: Path, data: str) -> Path:
+    """Return the file that says that a data version has been found to be without errors by today's rules."""
+    return state / "checks" / f"{data}-{rules_version()}"
+
+
 def shapes_text() -> str:
     """Return all shapes as one Turtle text."""
     return "\n".join(file.read_text(encoding="utf-8") for file in sorted(SHAPES.glob("*.ttl")))

@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from validation.folders import rules_version
+from validation.folders import stamp_file
 from validation.report import Finding, Level, Report
-
-
-def _file(state: Path, data: str) -> Path:
-    return state / "checks" / f"{data}-{rules_version()}"
 
 
 def is_clean(state: Path, data: str) -> bool:
     """Return whether this version of the data is known to be without errors under today's rules."""
-    return _file(state, data).is_file()
+    return stamp_file(state, data).is_file()
 
 
 def findings(state: Path, data: str) -> tuple[Finding, ...] | None:
     """Return the warnings and infos about this version of the data; None when there is no stamp that can be read."""
     try:
-        noted = json.loads(_file(state, data).read_text(encoding="utf-8"))["findings"]
+        noted = json.loads(stamp_file(state, data).read_text(encoding="utf-8"))["findings"]
         return tuple(Finding(**{**each, "level": Level(each["level"])}) for each in noted)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -31,7 +27,7 @@ def write(state: Path, report: Report) -> None:
     """Note a report without errors in the state folder; one with errors, or a folder that cannot be written, leaves no note."""
     if report.count(Level.ERROR):
         return
-    file = _file(state, report.data)
+    file = stamp_file(state, report.data)
     unfinished = file.with_suffix(".part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

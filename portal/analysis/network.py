@@ -12,8 +12,8 @@ from itertools import pairwise
 import networkx as nx
 
 from portal.graph import queries
+from portal.graph.engine import Engine
 from portal.graph.queries import ConfigurationPiece, LinkEnd
-from portal.graph.store import Store
 from portal.namespaces import DCTERMS, KIERRE
 
 MORE, LESS, UNSIGNED = 1, -1, 0
@@ -156,7 +156,7 @@ def configuration_steps(pieces: Iterable[ConfigurationPiece]) -> list[Step]:
 _WHOLES = ("Context", "Actor", "Intervention", "Mechanism", "Outcome", "Recommendation")
 
 
-def read_network(store: Store, graphs: Sequence[str] | None = None) -> Network:
+def read_network(store: Engine, graphs: Sequence[str] | None = None) -> Network:
     """Return the whole network of the graph: links, counters, configurations, parts and the methods that interventions apply."""
     model = {iri for class_ in _WHOLES for iri in queries.instances(store, KIERRE + class_, graphs)}
     counters = [each for each in queries.relations(store, graphs) if each.property == KIERRE + "counters"]

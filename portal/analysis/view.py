@@ -17,7 +17,7 @@ from portal.analysis.realist import Configuration, Coverage, Gaps, configuration
 from portal.analysis.ways import Ways
 from portal.analysis.whatif import Change, Prediction, what_if
 from portal.graph import queries
-from portal.graph.store import Store
+from portal.graph.engine import Engine
 from portal.namespaces import DCTERMS, KIERRE, LEVELS, local_name
 
 LEVERS = ("Method", "Intervention", "Recommendation")
@@ -28,7 +28,7 @@ CONDITIONS = ("Context", "Actor")
 class Analysis:
     """What can be worked out from a store; `graphs` are those that are looked at (None: all, hypotheses included)."""
 
-    store: Store
+    store: Engine
     graphs: Sequence[str] | None = None
 
     def work_out(self) -> None:
@@ -87,12 +87,18 @@ class Analysis:
 
     def configurations_of(self, thing: str) -> list[Configuration]:
         """Return the configurations of a thing (IRI): of itself, of what it is part of, or of what applies it as a method."""
-        applied = queries.pairs(self.store, KIERRE + "appliesMethod", self.graphs)
-        through = {thing, *(intervention for intervention, method in applied if method == thing)}
-        wholes = queries.pairs(self.store, DCTERMS + "isPartOf", self.graphs)
-        wanted = through | {whole for part, whole in wholes if part in through}
+        through = {thing, *(intervention for intervention, method in self._applied if method == thing)}
+        wanted = through | {whole for part, whole in self._wholes if part in through}
         found = [each for each in self.configurations if wanted.intersection(each.pieces)]
         return sorted(found, key=lambda each: ((*LEVELS, each.level).index(each.level), each.iri))
+
+    @cached_property
+    def _applied(self) -> list[tuple[str, str]]:
+        return queries.pairs(self.store, KIERRE + "appliesMethod", self.graphs)
+
+    @cached_property
+    def _wholes(self) -> list[tuple[str, str]]:
+        return queries.pairs(self.store, DCTERMS + "isPartOf", self.graphs)
 
     @cached_property
     def coverage(self) -> list[Coverage]:
@@ -103,9 +109,8 @@ class Analysis:
     @cached_property
     def gaps(self) -> Gaps:
         """Return what is missing in the model."""
-        wholes = queries.pairs(self.store, DCTERMS + "isPartOf", self.graphs)
         interventions, outcomes, barriers = (self.things(each) for each in ("Intervention", "Outcome", "Barrier"))
-        return gaps(interventions, outcomes, barriers, wholes, self.configurations, self.network, self.coverage)
+        return gaps(interventions, outcomes, barriers, self._wholes, self.configurations, self.network, self.coverage)
 
     @cached_property
     def influence(self) -> list[Influence]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portal.graph import queries
-from portal.graph.store import Store
+from portal.graph.engine import Engine
 from portal.namespaces import ADULT_SOCIAL_WORK, DCTERMS, KIERRE, PAGE, SCHEMA, SKOS
 
 # The kinds of what can be found, in the order in which readers see them: name -> classes of ours.
@@ -105,7 +105,7 @@ def length(path: Path) -> tuple[int, int, tuple[str, ...]]:
 class Ways:
     """The walks over one store in one view; `graphs` are those that are looked at (None: all, hypotheses included)."""
 
-    store: Store
+    store: Engine
     graphs: Sequence[str] | None = None
 
     @cached_property

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from portal.graph import queries
 from portal.graph.catalogue import Catalogue
+from portal.graph.engine import Engine
 from portal.graph.queries import Judgement
-from portal.graph.store import Store
 from portal.namespaces import ID, KIERRE, PREFIXES, STATEMENT
 
 BACKWARDS = "^"
@@ -33,7 +33,7 @@ class Tie:
         return self.judgement is not None and self.judgement.inferred
 
 
-def ties(store: Store, thing: str, name: str, graphs: Sequence[str] | None = None, *, inverse: bool = False) -> list[Tie]:
+def ties(store: Engine, thing: str, name: str, graphs: Sequence[str] | None = None, *, inverse: bool = False) -> list[Tie]:
     """Return what stands in a relation to a thing (IRI): what the source says first; `inverse` for what leads to it."""
     property_ = relation(name)
     ask = queries.incoming if inverse else queries.outgoing
@@ -51,9 +51,7 @@ def _is_thing(iri: str) -> bool:
     return not iri.startswith(STATEMENT)
 
 
-def members(  # noqa: PLR0913 - what a page can ask for
-    catalogue: Catalogue, store: Store, class_: str, *, level: str = "", of: str = "", sources_only: bool = False
-) -> list[str]:
+def members(catalogue: Catalogue, class_: str, *, level: str = "", of: str = "", sources_only: bool = False) -> list[str]:
     """Return the things of a class (its local name), of one level, or being part of one thing (slugs).
 
     They stand in their order, else in that of the statements that they come from.
@@ -65,15 +63,10 @@ def members(  # noqa: PLR0913 - what a page can ask for
         and (not of or ID + of in each.wholes)
         and not (sources_only and each.inferred)
     ]
-    return [each.iri for each in sorted(found, key=lambda each: (each.position or 0, _first_statement(store, each.iri)))]
+    return [each.iri for each in sorted(found, key=lambda each: (each.position or 0, each.first))]
 
 
-def _first_statement(store: Store, thing: str) -> str:
-    """Return the identifier of the first statement that a thing comes from; those of a list are numbered."""
-    return min((each.identifier for each in queries.statements_of(store, thing)), default="~")
-
-
-def updates(catalogue: Catalogue, store: Store, thing: str = "") -> list[str]:
+def updates(catalogue: Catalogue, store: Engine, thing: str = "") -> list[str]:
     """Return what has changed since the sources were written, of all things or of one (IRI) and of what is part of it."""
     bearing: dict[str, set[str]] = {}
     for update, changed in queries.pairs(store, KIERRE + "updates"):

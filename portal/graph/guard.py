@@ -1,8 +1,9 @@
 """Reads a stranger's query before it runs: which form it has, and whether it must be refused.
 
-The text is split into the tokens of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar), so that words inside strings,
-IRIs, names and comments do not count. Because codepoint escapes (\\u0053ERVICE) are decoded before a query is parsed, the decoded
-text is read too. This is the first of two walls: the process that runs the query cannot open a connection at all.
+The engine decodes codepoint escapes (\\u0053ERVICE) within strings and IRIs only, so those elsewhere are decoded here, and what the
+query is is read from what the engine gets. What must be refused is looked for in the wholly decoded text too. This is the first
+of three walls: the process that runs the query asks the engine itself whether it calls another server (calls.py), and cannot open
+a connection at all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.errors import QueryRefused, QuerySyntaxError
+from portal.graph.tokens import Most, Reading, read, spelt
 
 
 class Form(StrEnum):
@@ -23,41 +25,27 @@ class Form(StrEnum):
     DESCRIBE = "DESCRIBE"
 
 
+# The engine's time to put patterns in order grows with the cube of their number (100: a second); each link of a chain is a level of
+# its stack.
+JOINS = 100
+LINKS = 1000
+
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
-_TOKEN = re.compile(
-    r"""
-    (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-  | (?P<string> \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-  | (?P<comment> \#[^\n\r]* )
-  | (?P<variable> [?$]\w+ )
-  | (?P<name> (?:[^\W\d_][\w.\-]*)?:(?:[\w:%\-.]|\\.)* | _:[\w.\-]+ )
-  | (?P<tag> @[A-Za-z\-0-9]+ )
-  | (?P<word> [A-Za-z_]\w* )
-  | (?P<open> [({\[] )
-  | (?P<close> [)}\]] )
-  | (?P<sign> [!+\-^/|*] )
-  | (?P<other> [^\s] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True)
 class Guarded:
-    """A query that may run: its text, its form, and whether it names its dataset by FROM."""
+    """A query that may run: its text, its form, and whether it names its dataset by FROM.
+
+    changing: whether its answer may differ from time to time, because it asks for the time or for chance.
+    """
 
     text: str
     form: Form
     names_dataset: bool
-
-
-@dataclass(frozen=True)
-class _Reading:
-    words: tuple[str, ...]
-    depth: int
-    calls_service: bool
+    changing: bool = False
 
 
 def _decode(text: str) -> str:
@@ -68,53 +56,88 @@ def _decode(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def _read(text: str) -> _Reading:
-    """Return the bare words in upper case and the deepest nesting: of brackets, and of signs that stand in a row."""
-    words, depth, deepest, signs = [], 0, 0, 0
-    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
-    for match in tokens:
-        kind = match.lastgroup
-        signs = signs + 1 if kind == "sign" else 0
-        if kind == "word":
-            words.append(match[0].upper())
-        elif kind == "open":
-            depth += 1
-        elif kind == "close":
-            depth = max(0, depth - 1)
-        deepest = max(deepest, depth + signs)
-    return _Reading(tuple(words), deepest, any("SERVICE" in word for word in words) or _service_in_name(tokens))
-
-
-def _service_in_name(tokens: list[re.Match[str]]) -> bool:
-    """Return whether SERVICE is glued to a name, as in `SERVICEex:a {`: the engine needs no blank between the two.
-
-    A name before a brace is otherwise only that of a graph: after GRAPH, FROM or NAMED.
-    """
-    for before, match, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        glued = match.lastgroup == "name" and "SERVICE" in match[0].partition(":")[0].upper()
-        if glued and after[0] == "{" and before[0].upper() not in {"GRAPH", "FROM", "NAMED"}:
-            return True
-    return False
-
-
-def guard(text: str, *, characters: int, depth: int) -> Guarded:
+def guard(text: str, *, characters: int, depth: int, joins: int = JOINS, links: int = LINKS) -> Guarded:
     """Return a query that may run.
 
-    characters, depth: the longest text and deepest nesting allowed. Raises QueryRefused for what must not run (too long, too deep,
-    SERVICE, an update) and QuerySyntaxError for what is no query; the sentence says what to change.
+    characters, depth, joins, links: the longest text, the deepest nesting, the most patterns and the longest chains allowed. Raises
+    QueryRefused for what must not run (over these, SERVICE, an update) and QuerySyntaxError for what is no query; the sentence
+    says what to change.
     """
+    check_length(text, characters)
+    text = spelt(text)
+    decoded = _decode(text)
+    most = Most(depth, joins, links)
+    readings = [read(text, most), *([read(decoded, most)] if decoded != text else [])]
+    for reading in readings:
+        _check_size(reading, most)
+    for reading in readings:
+        _check_calls(reading)
+    for reading in readings:
+        _check_update(reading)
+    words = readings[0].words
+    word = _first_of(words, set(Form))
+    if not word:
+        raise QuerySyntaxError(
+            "Line 1, column 1: The text is no query: it has none of SELECT, ASK, CONSTRUCT and DESCRIBE.",
+            "the-query-cannot-be-read",
+            line=1,
+            column=1,
+        )
+    new = word == Form.CONSTRUCT and readings[0].blank  # blank nodes get new names each time
+    return Guarded(text, Form(word), "FROM" in words, new or not _CHANGING.isdisjoint(words))
+
+
+def check_length(text: str, characters: int) -> None:
+    """Raise QueryRefused for a text that is too long to be read."""
     if len(text) > characters:
         raise QueryRefused(
-            f"The query has {len(text)} characters; at most {characters} are read. Shorten it, for example its VALUES."
+            f"The query has {len(text)} characters; at most {characters} are read. Shorten it, for example its VALUES.",
+            "too-long-or-too-deep",
+            limit="characters",
+            value=characters,
         )
-    readings = (_read(text), _read(_decode(text)))
-    if max(reading.depth for reading in readings) > depth:
-        raise QueryRefused(f"The query nests brackets or signs more than {depth} deep. Write it flatter.")
-    if any(reading.calls_service for reading in readings):
-        raise QueryRefused("SERVICE is refused: this endpoint calls no other server. Ask the other endpoint from your own program.")
-    for word in readings[1].words:
-        if word in _UPDATES:
-            raise QueryRefused(f"{word} is refused: this endpoint answers queries only; nothing that is sent to it changes data.")
-        if word in Form.__members__:
-            return Guarded(text, Form(word), "FROM" in readings[1].words)
-    raise QuerySyntaxError("The text is no query: it has none of SELECT, ASK, CONSTRUCT and DESCRIBE.")
+
+
+def _first_of(words: tuple[str, ...], known: set[str]) -> str:
+    return next((word for word in words if word in known), "")
+
+
+def _check_size(reading: Reading, allowed: Most) -> None:
+    for limit, found, most, sentence in (
+        ("depth", reading.depth, allowed.depth, "The query nests brackets or signs more than {} deep. Write it flatter."),
+        (
+            "patterns",
+            reading.joins,
+            allowed.joins,
+            "The query has more than {} patterns, groups or steps of paths. Ask in several queries; long lists belong in VALUES.",
+        ),
+        (
+            "links",
+            reading.links,
+            allowed.links,
+            "The query has more than {} words, signs and calls outside VALUES. Ask in several; long lists belong in VALUES.",
+        ),
+    ):
+        if found > most:
+            raise QueryRefused(sentence.format(most), "too-long-or-too-deep", limit=limit, value=most)
+
+
+def _check_update(reading: Reading) -> None:
+    word = _first_of(reading.words, _UPDATES | set(Form))
+    if word in _UPDATES:
+        raise QueryRefused(
+            f"{word} is refused: this endpoint answers queries only; nothing that is sent to it changes data.", "no-changes"
+        )
+
+
+def _check_calls(reading: Reading) -> None:
+    if reading.calls_service:
+        raise QueryRefused(
+            "SERVICE is refused: this endpoint calls no other server. Ask the other endpoint from your own program.",
+            "no-other-servers",
+        )
+    if reading.doubtful:
+        raise QueryRefused(
+            f"{reading.doubtful[:40]} may be an IRI or a comparison. Write blanks around < and >, or the whole address.",
+            "too-long-or-too-deep",
+        )

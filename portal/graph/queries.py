@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from portal.graph.store import Store
+from portal.graph.engine import Engine
 from portal.namespaces import KIERRE
 from portal.terms import Iri, Node, Row, Text, Triple
 
@@ -21,9 +21,14 @@ def text(name: str) -> str:
     return (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def rows(store: Store, name: str, graphs: Sequence[str] | None = None, **given: Node) -> list[Row]:
-    """Return the rows of a named query."""
-    return store.select(text(name), graphs, **given)
+def rows(store: Engine, name: str, graphs: Sequence[str] | None = None, **given: Node) -> list[Row]:
+    """Return the rows of a named query, in its order, else in that of their texts: the same whichever engine answers."""
+    found = store.select(text(name), graphs, **given)
+    return found if "ORDER BY" in text(name) else sorted(found, key=_place)
+
+
+def _place(row: Row) -> list[tuple[str, str]]:
+    return [(node.value, node.language or "" if isinstance(node, Text) else "") for node in row.values()]
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,12 @@ class Neighbour:
     other: str
 
 
-def outgoing(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Neighbour]:
+def outgoing(store: Engine, thing: str, graphs: Sequence[str] | None = None) -> list[Neighbour]:
     """Return the relations that lead away from a thing."""
     return [Neighbour(str(row["property"]), str(row["other"])) for row in rows(store, "outgoing", graphs, thing=Iri(thing))]
 
 
-def incoming(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Neighbour]:
+def incoming(store: Engine, thing: str, graphs: Sequence[str] | None = None) -> list[Neighbour]:
     """Return the relations that lead to a thing."""
     return [Neighbour(str(row["property"]), str(row["other"])) for row in rows(store, "incoming", graphs, thing=Iri(thing))]
 
@@ -60,12 +65,12 @@ def _judgement(row: Row) -> Judgement:
     return Judgement(relation, subject, property_, object_, str(row["basis"]) == INFERENCE)
 
 
-def judgements(store: Store, thing: str, graphs: Sequence[str] | None = None) -> list[Judgement]:
+def judgements(store: Engine, thing: str, graphs: Sequence[str] | None = None) -> list[Judgement]:
     """Return the judgements about the relations of a thing, in either direction."""
     return [_judgement(row) for row in rows(store, "judgements", graphs, thing=Iri(thing))]
 
 
-def relations(store: Store, graphs: Sequence[str] | None = None) -> list[Judgement]:
+def relations(store: Engine, graphs: Sequence[str] | None = None) -> list[Judgement]:
     """Return every judged relation."""
     return [_judgement(row) for row in rows(store, "relations", graphs)]
 
@@ -81,7 +86,7 @@ class Statement:
     kind: str
 
 
-def statements_of(store: Store, thing: str) -> list[Statement]:
+def statements_of(store: Engine, thing: str) -> list[Statement]:
     """Return the statements that a thing is derived from."""
     return [
         Statement(str(row["statement"]), *(str(row[name]) for name in ("identifier", "document", "locator", "kind")))
@@ -89,7 +94,37 @@ def statements_of(store: Store, thing: str) -> list[Statement]:
     ]
 
 
-def literals(store: Store, thing: str) -> list[tuple[str, Node]]:
+@dataclass(frozen=True)
+class Publication:
+    """A publication in which statements stand: what it says itself, as it says it, of author, title, publisher, time and address.
+
+    What it does not say is ""; document: IRI; issued: a year, or a day as YYYY-MM-DD.
+    """
+
+    document: str
+    author: str
+    title: str
+    publisher: str
+    issued: str
+    address: str
+
+
+def publications(store: Engine) -> dict[str, Publication]:
+    """Return the publications in which statements stand, by their IRIs."""
+    found: dict[str, Publication] = {}
+    for row in rows(store, "publications"):
+        values = (str(row.get(name) or "") for name in ("document", "author", "title", "publisher", "issued", "address"))
+        one = Publication(*values)
+        found.setdefault(one.document, one)
+    return found
+
+
+def statements_of_kind(store: Engine, kind: str) -> set[str]:
+    """Return the statements of a kind (IRIs)."""
+    return {str(row["statement"]) for row in rows(store, "statements_of_kind", kind=Text(kind))}
+
+
+def literals(store: Engine, thing: str) -> list[tuple[str, Node]]:
     """Return the plain values of a thing as (property, value)."""
     return [(str(row["property"]), row["value"]) for row in rows(store, "literals", thing=Iri(thing))]
 
@@ -105,7 +140,7 @@ class LinkEnd:
     inferred: bool
 
 
-def link_ends(store: Store, graphs: Sequence[str] | None = None) -> list[LinkEnd]:
+def link_ends(store: Engine, graphs: Sequence[str] | None = None) -> list[LinkEnd]:
     """Return each pair of cause and effect of each causal link."""
     return [
         LinkEnd(
@@ -128,7 +163,7 @@ class ConfigurationPlace:
     level: str
 
 
-def configuration_places(store: Store, graphs: Sequence[str] | None = None) -> list[ConfigurationPlace]:
+def configuration_places(store: Engine, graphs: Sequence[str] | None = None) -> list[ConfigurationPlace]:
     """Return the mechanism and the level of each configuration."""
     return [
         ConfigurationPlace(str(row["configuration"]), str(row["mechanism"]), str(row["level"]))
@@ -146,7 +181,7 @@ class ConfigurationPiece:
     inferred: bool
 
 
-def configuration_pieces(store: Store, graphs: Sequence[str] | None = None) -> list[ConfigurationPiece]:
+def configuration_pieces(store: Engine, graphs: Sequence[str] | None = None) -> list[ConfigurationPiece]:
     """Return the contexts, actors, interventions, mechanisms and outcomes of each configuration."""
     return [
         ConfigurationPiece(str(row["configuration"]), str(row["property"]), str(row["piece"]), str(row["basis"]) == INFERENCE)
@@ -154,36 +189,46 @@ def configuration_pieces(store: Store, graphs: Sequence[str] | None = None) -> l
     ]
 
 
-def instances(store: Store, class_: str, graphs: Sequence[str] | None = None) -> list[str]:
+def instances(store: Engine, class_: str, graphs: Sequence[str] | None = None) -> list[str]:
     """Return the things of a class (IRIs)."""
     return [str(row["thing"]) for row in rows(store, "instances", graphs, **{"class": Iri(class_)})]
 
 
-def top_mechanisms(store: Store) -> list[str]:
+def top_mechanisms(store: Engine) -> list[str]:
     """Return the mechanisms that are no part of another, in their order (IRIs)."""
     return [str(row["mechanism"]) for row in rows(store, "top_mechanisms")]
 
 
-def pairs(store: Store, property_: str, graphs: Sequence[str] | None = None) -> list[tuple[str, str]]:
+def pairs(store: Engine, property_: str, graphs: Sequence[str] | None = None) -> list[tuple[str, str]]:
     """Return every pair of subject and object that a property joins (IRIs)."""
     return [(str(row["subject"]), str(row["object"])) for row in rows(store, "pairs", graphs, property=Iri(property_))]
 
 
-def derived_from(store: Store, start: str) -> set[str]:
+def properties(store: Engine) -> list[str]:
+    """Return the properties that the data uses (IRIs)."""
+    return [str(row["property"]) for row in rows(store, "properties")]
+
+
+def derived_from(store: Engine, start: str) -> set[str]:
     """Return what is derived from the statements whose identifier begins with a text (IRIs)."""
     return {str(row["thing"]) for row in rows(store, "derived_from", start=Text(start))}
 
 
-def documents_of(store: Store) -> list[tuple[str, str]]:
+def documents_of(store: Engine) -> list[tuple[str, str]]:
     """Return each thing with a document that it is derived from (IRIs)."""
     return [(str(row["thing"]), str(row["document"])) for row in rows(store, "documents_of")]
 
 
-def describe(store: Store, thing: str) -> list[Triple]:
-    """Return a thing, the judgements about it and its statements as triples."""
+def describe(store: Engine, thing: str) -> list[Triple]:
+    """Return a thing, what leads to it, the judgements and links about it, its statements and the names beside it as triples."""
     return store.construct(text("describe"), thing=Iri(thing))
 
 
-def network_names(store: Store, graphs: Sequence[str] | None = None) -> list[Triple]:
+def of_graph(store: Engine, graph: str) -> list[Triple]:
+    """Return every triple of one named graph."""
+    return store.construct(text("of_graph"), [graph])
+
+
+def network_names(store: Engine, graphs: Sequence[str] | None = None) -> list[Triple]:
     """Return what a file of the network says of its things, as triples."""
     return store.construct(text("network_names"), graphs)

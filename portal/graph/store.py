@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
 
-from portal.errors import QuerySyntaxError, QueryTooLarge, SourceError
-from portal.graph.formats import RESULT_CSV, RESULT_JSON, RESULT_TSV, RESULT_XML, Format
+from portal.errors import QuerySyntaxError, SourceError
+from portal.graph.complaints import syntax_error
+from portal.graph.counted import RowCounter, too_many
+from portal.graph.formats import Format
 from portal.namespaces import PREFIXES, RDF, XSD
 from portal.terms import Blank, Iri, Node, Row, Text, Triple
 
@@ -43,8 +44,21 @@ def from_engine(term: object) -> Node:
     return Text(literal.value, literal.language, None if datatype in {_LANGUAGE_STRING, _STRING} else datatype)
 
 
+def rows_of(results: object) -> list[Row]:
+    """Return the engine's solutions as rows."""
+    solutions = cast(ox.QuerySolutions, results)
+    return _rows([variable.value for variable in solutions.variables], solutions)
+
+
+def triple_of(triple: ox.Triple | ox.Quad) -> Triple:
+    """Return the engine's triple as one of ours."""
+    return from_engine(triple.subject), cast(Iri, from_engine(triple.predicate)), from_engine(triple.object)
+
+
 class Store:
     """A graph of named graphs in memory. Queries see the union of all graphs, or of those they are given."""
+
+    binds = True
 
     def __init__(self) -> None:
         self._engine = ox.Store()
@@ -81,31 +95,20 @@ class Store:
 
     def select(self, query: str, graphs: Sequence[str] | None = None, **given: Node) -> list[Row]:
         """Return the rows of a SELECT query of ours; `given` binds variables, `graphs` narrows what is seen."""
-        solutions = cast(ox.QuerySolutions, self._query(query, graphs, given))
-        names = [variable.value for variable in solutions.variables]
-        return [
-            {name: from_engine(value) for name, value in zip(names, solution, strict=True) if value is not None}
-            for solution in solutions
-        ]
+        return rows_of(self._query(query, graphs, given))
 
     def construct(self, query: str, graphs: Sequence[str] | None = None, **given: Node) -> list[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query of ours."""
-        triples = cast(ox.QueryTriples, self._query(query, graphs, given))
-        return [
-            (from_engine(triple.subject), cast(Iri, from_engine(triple.predicate)), from_engine(triple.object))
-            for triple in triples
-        ]
+        return [triple_of(triple) for triple in cast(ox.QueryTriples, self._query(query, graphs, given))]
 
     def ask(self, query: str, graphs: Sequence[str] | None = None, **given: Node) -> bool:
         """Return the answer to an ASK query of ours."""
         return bool(self._query(query, graphs, given))
 
     def _query(self, query: str, graphs: Sequence[str] | None, given: dict[str, Node]) -> object:
-        seen = (
-            {"default_graph": [ox.NamedNode(graph) for graph in graphs]}
-            if graphs is not None
-            else {"use_default_graph_as_union": True}
-        )
+        seen: dict[str, object] = {"use_default_graph_as_union": True}
+        if graphs is not None:
+            seen = {"default_graph": _graph_names(graphs)}
         bound = {ox.Variable(name): to_engine(node) for name, node in given.items()}
         try:
             return self._engine.query(query, prefixes=dict(PREFIXES), substitutions=bound, **seen)  # type: ignore[arg-type]
@@ -136,88 +139,77 @@ class Store:
         try:
             results = self._engine.query(query, prefixes=dict(PREFIXES) if prefixes else None, **seen)  # type: ignore[arg-type]
         except SyntaxError as error:
-            raise QuerySyntaxError(_explained(str(error))) from None
-        if isinstance(results, ox.QueryTriples):
-            triples = list(islice(results, most + 1))
-            if len(triples) > most:
-                raise _too_many(most, "triples")
-            ox.serialize(set(triples), to, _graph_kind(form), prefixes=dict(PREFIXES))
-            return
-        if isinstance(results, ox.QueryBoolean):
-            results.serialize(to, _table_kind(form))
-            return
-        counted = _RowCounter(to, form, most)
-        results.serialize(counted, _table_kind(form))  # type: ignore[arg-type]
+            raise syntax_error(str(error), query) from None
+        write_results(results, form, to, most)
+
+    def reads(self, query: str) -> bool:
+        """Return whether the engine can read a query; whether it can be run does not count."""
+        try:
+            self._engine.query(query)
+        except (SyntaxError, RuntimeError, OSError) as error:
+            return not isinstance(error, SyntaxError)
+        return True
 
     def triples_of(self, subject: str) -> list[Triple]:
         """Return every triple with this subject, from all graphs."""
         quads = self._engine.quads_for_pattern(ox.NamedNode(subject), None, None)
         return [(Iri(subject), cast(Iri, from_engine(quad.predicate)), from_engine(quad.object)) for quad in quads]
 
-    def dump(self, form: Format) -> bytes:
-        """Return the whole data in one format; formats without named graphs get the union of all graphs."""
-        kind = _graph_kind(form)
-        quads = self._engine.quads_for_pattern(None, None, None)
-        if form.datasets:
-            ordered: Iterable[ox.Quad] | Iterable[ox.Triple] = sorted(quads, key=lambda quad: (str(quad.graph_name), _key(quad)))
-        else:
-            ordered = [quad.triple for quad in sorted(quads, key=_key)]
-        return cast(bytes, ox.serialize(ordered, format=kind, prefixes=dict(PREFIXES)))
+    def lines(self, without: str = "") -> Iterator[bytes]:
+        """Yield the whole data as lines of N-Quads, in no order and one at a time.
+
+        without: what the names of graphs begin with that are left out.
+        """
+        return (f"{quad} .\n".encode() for quad in self._quads(without))
+
+    def quads(self) -> bytes:
+        """Return the whole data in N-Quads, in no order: quicker than `dump`, and with little memory."""
+        return cast(bytes, self._engine.dump(format=ox.RdfFormat.N_QUADS))
+
+    def dump(self, form: Format, without: str = "") -> bytes:
+        """Return the whole data in one format; formats without named graphs get the union of all graphs.
+
+        without: what the names of graphs begin with that are left out.
+        """
+        return write_quads(self._quads(without), form)
+
+    def _quads(self, without: str) -> Iterable[ox.Quad]:
+        if not without:
+            return self._engine
+        return (quad for quad in self._engine if not cast(ox.NamedNode, quad.graph_name).value.startswith(without))
 
 
-def _explained(error: str) -> str:
-    """Return the engine's syntax error as a sentence: the place, and the reason in few words."""
-    place = re.match(r"error at (\d+):(\d+): ", error)
-    where = f"Line {place[1]}, column {place[2]}: " if place else ""
-    if "Prefix not found" in error:
-        return f"{where}a prefix stands there that the query does not declare. Add its PREFIX line."
-    words = [word for word in re.findall(r"\b[A-Z]{2,}\b", error) if word not in {"EOF", "PREFIX", "BASE"}]
-    hint = f" Expected there, among others: {', '.join(dict.fromkeys(words))}." if words else ""
-    return f"{where}the query cannot be read there.{hint}" if place else error
+def write_results(results: object, form: Format, to: IO[bytes], most: int) -> None:
+    """Write what a query gave, a table, a boolean or a graph; raises QueryTooLarge when it has more rows or triples than `most`."""
+    if isinstance(results, ox.QueryTriples):
+        write_graph(results, form, to, most)
+        return
+    if isinstance(results, ox.QueryBoolean):
+        results.serialize(to, _table_kind(form))
+        return
+    counted = RowCounter(to, form, most)
+    cast(ox.QuerySolutions, results).serialize(counted, _table_kind(form))  # type: ignore[arg-type]
+
+
+def write_graph(results: Iterable[ox.Triple], form: Format, to: IO[bytes], most: int) -> None:
+    """Write triples, each once; raises QueryTooLarge when there are more than `most`."""
+    triples = list(islice(results, most + 1))
+    if len(triples) > most:
+        raise too_many(most, "triples")
+    ox.serialize(set(triples), to, _graph_kind(form), prefixes=dict(PREFIXES))
+
+
+def _rows(names: Sequence[str], solutions: Iterable[ox.QuerySolution]) -> list[Row]:
+    """Return rows with the values of these variables; what is unbound is missing."""
+    found = [[(name, solution[name]) for name in names] for solution in solutions]
+    return [{name: from_engine(value) for name, value in row if value is not None} for row in found]
 
 
 def _graph_names(names: Sequence[str]) -> list[ox.NamedNode]:
     try:
         return [ox.NamedNode(name) for name in names]
     except ValueError as error:
-        raise QuerySyntaxError(f"A graph that the request names has no IRI: {error}.") from None
-
-
-def _too_many(most: int, what: str) -> QueryTooLarge:
-    return QueryTooLarge(
-        f"The answer has more than {most} {what}. Ask for less: add LIMIT and OFFSET, or a more selective pattern."
-    )
-
-
-# What stands between rows (JSON; the second before a row without values) or once for each row (the others), and hardly ever inside
-# a value; and the count to begin with: n rows of JSON have n - 1 marks between them, CSV and TSV have a line of names on top.
-_ROW_MARKS = {
-    RESULT_JSON: ((b',{"', b",{}"), 1),
-    RESULT_XML: ((b"<result>",), 0),
-    RESULT_CSV: ((b"\r\n",), -1),
-    RESULT_TSV: ((b"\n",), -1),
-}
-
-
-class _RowCounter:
-    """Passes bytes on and counts rows by what separates them; refuses when there are too many."""
-
-    def __init__(self, to: IO[bytes], form: Format, most: int) -> None:
-        self._to, self._most, self._tail = to, most, b""
-        self._marks, self._rows = _ROW_MARKS[form]
-
-    def write(self, data: bytes) -> int:
-        """Pass bytes on; raises QueryTooLarge at the row that is one too many."""
-        chunk = self._tail + bytes(data)
-        self._rows += sum(chunk.count(mark) for mark in self._marks)
-        kept = len(self._marks[0]) - 1
-        self._tail = chunk[-kept:] if kept else b""
-        if self._rows > self._most:
-            raise _too_many(self._most, "rows")
-        return self._to.write(data)
-
-    def flush(self) -> None:
-        """Do nothing: what is passed on is in memory."""
+        raise QuerySyntaxError(f"A graph that the request names has no IRI: {error}.", "how-to-ask") from None
 
 
 def _graph_kind(form: Format) -> ox.RdfFormat:
@@ -226,6 +218,15 @@ def _graph_kind(form: Format) -> ox.RdfFormat:
 
 def _table_kind(form: Format) -> ox.QueryResultsFormat:
     return cast(ox.QueryResultsFormat, ox.QueryResultsFormat.from_media_type(form.media_type))
+
+
+def write_quads(quads: Iterable[ox.Quad], form: Format) -> bytes:
+    """Return quads in one format, in a stable order; formats without named graphs get the union of all graphs."""
+    if form.datasets:
+        ordered: Iterable[ox.Quad] | Iterable[ox.Triple] = sorted(quads, key=lambda quad: (str(quad.graph_name), _key(quad)))
+    else:
+        ordered = [quad.triple for quad in sorted(quads, key=_key)]
+    return cast(bytes, ox.serialize(ordered, format=_graph_kind(form), prefixes=dict(PREFIXES)))
 
 
 def _key(quad: ox.Quad) -> tuple[str, str, str]:
@@ -237,3 +238,24 @@ def write_triples(triples: Iterable[Triple], form: Format) -> bytes:
     engine = (ox.Triple(cast(ox.NamedNode, to_engine(s)), cast(ox.NamedNode, to_engine(p)), to_engine(o)) for s, p, o in triples)
     ordered = sorted(set(engine), key=lambda triple: (str(triple.subject), str(triple.predicate), str(triple.object)))
     return cast(bytes, ox.serialize(ordered, format=_graph_kind(form), prefixes=dict(PREFIXES)))
+
+
+def read_turtle(path: Path) -> list[Triple]:
+    """Return the triples of a Turtle file of ours."""
+    return [
+        (from_engine(quad.subject), cast(Iri, from_engine(quad.predicate)), from_engine(quad.object))
+        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+    ]
+
+
+def read_quads(quads: bytes) -> list[Triple]:
+    """Return the triples of N-Quads or N-Triples, as they are written there."""
+    return [
+        (from_engine(quad.subject), cast(Iri, from_engine(quad.predicate)), from_engine(quad.object))
+        for quad in ox.parse(input=quads, format=ox.RdfFormat.N_QUADS)
+    ]
+
+
+def read_rows(table: bytes, names: Sequence[str]) -> list[Row]:
+    """Return some variables of a table in TSV, row by row."""
+    return _rows(names, cast(ox.QuerySolutions, ox.parse_query_results(table, ox.QueryResultsFormat.TSV)))

@@ -1,159 +1,261 @@
-"""Runs a stranger's query in another process, with a time limit, a memory limit and no way to open a file or a connection."""
+"""Has strangers' queries answered in processes of their own: bounded in time and memory, unable to open a file or connection.
+
+Each process has a pipe of its own, so one that dies, even in the middle of an answer, harms no other.
+"""
 
 from __future__ import annotations
 
-import io
+import contextlib
 import multiprocessing
-import os
-import resource
 import signal
-from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+import socket
+import threading
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from multiprocessing.util import Finalize
-from pathlib import Path
-from threading import BoundedSemaphore
+from threading import Condition, Timer
 
-from pebble import ProcessExpired, ProcessPool
-
-from portal.errors import QueryBusy, QueryError, QuerySyntaxError, QueryTooLarge, QueryTooSlow
-from portal.graph.formats import N_QUADS, Format
-from portal.graph.guard import Guarded
+from portal.errors import QueryBusy, QueryError, QueryRefused
+from portal.graph.formats import Format
+from portal.graph.guard import Form, Guarded
 from portal.graph.store import Store
+from portal.graph.turns import Turns
+from portal.graph.worker import Answer, Dataset, Limits, Question, read, too_much_memory, too_slow, work
+from portal.graph.written import Part
 
-_MEGABYTE = 1024 * 1024
-_PATIENCE = 0.25  # seconds that a query waits for a free worker
+__all__ = ["Answer", "Dataset", "Limits", "Part", "Workers"]
 
-
-@dataclass(frozen=True)
-class Limits:
-    """What a query may use: seconds, MB above the worker's start, rows or triples of the answer, MB of the answer."""
-
-    seconds: float
-    megabytes: int
-    rows: int
-    answer_megabytes: int
+_END = 5  # seconds that a process whose pipe is closed may take to end
+_START = 30  # seconds that a worker may take to load the data
+_OUT_OF_STACK = {-signal.SIGSEGV, -signal.SIGBUS}
+_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGILL, -signal.SIGTRAP}
 
 
-@dataclass(frozen=True)
-class Dataset:
-    """The graphs that the request names (SPARQL protocol): the default graph is their union; empty means all graphs."""
-
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+class _Ended(Exception):
+    """A worker ended before it had answered; its text is nobody's."""
 
 
-@dataclass
 class _Worker:
-    """What a worker process holds: set once by `_start`, in that process only."""
+    """One process and the pipe to it."""
 
-    store: Store | None = None
-    limits: Limits | None = None
+    def __init__(self, packed: bytes, limits: Limits) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=work, args=(theirs, limits), name="query worker", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+        self.stopped = False
+        # Not among the arguments: those are written while this process holds both ends of their pipe, so that nobody would notice
+        # when the other ends before it has read them.
+        with contextlib.suppress(OSError), self._at_most(_START):
+            self._connection.send_bytes(packed)
 
+    @property
+    def lives(self) -> bool:
+        """Return whether the process still runs."""
+        return self._process.is_alive()
 
-_worker = _Worker()
+    @property
+    def exit_code(self) -> int:
+        """Return with what the process ended: a negative number is the signal that ended it."""
+        self._process.join(_END)
+        return self._process.exitcode or 0
 
+    def ask(self, question: Question, seconds: float) -> Answer | QueryError:
+        """Return the answer; raises _Ended when the process ended first, which it is made to do after so many seconds."""
+        self._get_ready()
+        with self._at_most(seconds):
+            try:
+                self._connection.send(question)
+                found: Answer | QueryError = self._connection.recv()
+                return replace(found, file=self._file()) if isinstance(found, Answer) and found.file >= 0 else found
+            except (EOFError, OSError):
+                raise _Ended from None
 
-def _start(quads: bytes, limits: Limits) -> None:
-    """Load the data into this process, then take away its files, connections and memory."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the engine gives no turn to Python's own handler while it runs
-    _worker.store, _worker.limits = Store(), limits
-    _worker.store.add_quads(quads)
-    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    ceiling = size + limits.megabytes * _MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _open_no_more()
-
-
-def _open_no_more() -> None:
-    """Let this process open no further file or connection.
-
-    A new descriptor takes the lowest free number and that must lie below the limit, so the lowest free number is the limit. It is
-    no lower than 8, because poll(2) fails for more descriptors than the limit, and the pool waits for its own few with poll.
-    """
-    spare = [os.open(os.devnull, os.O_RDONLY) for _ in range(8)]
-    limit = spare[-1] + 1
-    for number in range(limit):
+    def _file(self) -> int:
+        """Return the file that comes after a large answer."""
+        receiving = socket.socket(fileno=self._connection.fileno())
         try:
-            os.fstat(number)
-        except OSError:
-            os.dup2(spare[0], number)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+            _, files, _, _ = socket.recv_fds(receiving, 1, 1)
+        finally:
+            receiving.detach()
+        if not files:
+            raise EOFError
+        return files[0]
 
+    def _get_ready(self) -> None:
+        if self._ready:
+            return
+        try:
+            if not self._connection.poll(_START):
+                self.stop()
+                raise _Ended
+            self._connection.recv()
+        except (EOFError, OSError):
+            raise _Ended from None
+        self._ready = True
 
-class _Bounded(io.BytesIO):
-    """A buffer that refuses to grow over a size."""
+    @contextlib.contextmanager
+    def _at_most(self, seconds: float) -> Iterator[None]:
+        """End the process when what is done here takes longer; `stopped` then says so."""
 
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self._most = most
+        def stop() -> None:
+            self.stopped = True
+            self._process.kill()
 
-    def write(self, data: object) -> int:
-        """Add bytes; raises QueryTooLarge when they are too many."""
-        if self.tell() + len(memoryview(data)) > self._most:  # type: ignore[arg-type]
-            raise QueryTooLarge(
-                f"The answer is larger than {self._most // _MEGABYTE} MB. Ask for less: add LIMIT, or fewer variables."
-            )
-        return super().write(data)  # type: ignore[arg-type]
+        timer = Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
+    @property
+    def ready(self) -> bool:
+        """Return whether the process has said that it has loaded the data."""
+        return self._ready
 
-def _answer(query: Guarded, dataset: Dataset, form: Format) -> bytes:
-    """Answer a query in this process; the bytes are the whole answer in the format."""
-    assert _worker.store is not None  # noqa: S101 - set by _start
-    assert _worker.limits is not None  # noqa: S101
-    buffer = _Bounded(_worker.limits.answer_megabytes * _MEGABYTE)
-    _worker.store.answer(
-        query.text, form, buffer, _worker.limits.rows, dataset.default, dataset.named, union=not query.names_dataset
-    )
-    return buffer.getvalue()
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
 
 
 class Workers:
-    """A pool of processes that answer strangers' queries over one version of the data."""
+    """A pool of processes that answer strangers' queries over one version of the data. Each starts when it is first needed."""
 
     def __init__(self, store: Store, limits: Limits, processes: int) -> None:
         self._limits = limits
-        self._free = BoundedSemaphore(processes)
-        self._pool = ProcessPool(
-            max_workers=processes,
-            initializer=_start,
-            initargs=[store.dump(N_QUADS), limits],
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._turns = Turns(processes)
+        self._crew = _Crew(partial(_Worker, zlib.compress(store.quads(), 1), limits))
         # A server's process waits for its children before it ends, so they must be ended first: also when nobody calls `close`.
-        self._end = Finalize(self, _end, args=[self._pool], exitpriority=100)
+        self._end = Finalize(self, self._crew.close, exitpriority=100)
 
-    def answer(self, query: Guarded, dataset: Dataset, form: Format) -> bytes:
-        """Return the answer to a query in a format.
+    def answer(self, query: str | Guarded, dataset: Dataset, form: Format) -> bytes:
+        """Return the answer to a query in a format, whole; raises what `ask` raises."""
+        return read(self.ask(query, dataset, dict.fromkeys(Form, form)))
 
-        Raises QuerySyntaxError, QueryTooSlow, QueryTooLarge, each with a sentence that says what to change; QueryBusy when no
-        worker becomes free at once, so that waiting queries never take the threads that pages need.
+    def ask(
+        self,
+        query: str | Guarded,
+        dataset: Dataset,
+        formats: Mapping[Form, Format | None],
+        encoding: str = "",
+        part: Part | None = None,
+    ) -> Answer:
+        """Return the answer to a query, or a part of it, in the format for its form; one that is large comes in a file.
+
+        Raises QueryRefused, QuerySyntaxError, QueryTooSlow, QueryTooLarge and NotWritable, each with a sentence that says what to
+        change; QueryBusy when no worker becomes free soon: waiting queries never take the threads that pages need.
         """
-        if not self._free.acquire(timeout=_PATIENCE):
-            raise QueryBusy("Every worker is busy with another query. Send yours again in a few seconds.")
-        try:
-            return bytes(self._pool.schedule(_answer, args=[query, dataset, form], timeout=self._limits.seconds).result())
-        except FutureTimeout:
-            raise QueryTooSlow(
-                f"The query ran longer than {self._limits.seconds:g} seconds and was stopped. "
-                "Add a more selective pattern, or LIMIT."
-            ) from None
-        except (ProcessExpired, MemoryError):
-            raise QueryTooLarge(
-                f"The query needed more than {self._limits.megabytes} MB of memory and was stopped. Ask for less at a time."
-            ) from None
-        except QueryError:
-            raise
-        except RuntimeError as error:
-            raise QuerySyntaxError(str(error)) from None
-        finally:
-            self._free.release()
+        with self._turns.one():
+            worker = self._crew.take()
+            try:
+                found = worker.ask(Question(query, dataset, formats, encoding, part), self._limits.seconds)
+            except _Ended:
+                raise self._why(worker) from None
+            finally:
+                self._crew.give_back(worker)
+        if isinstance(found, QueryError):
+            raise found
+        return found
+
+    def _why(self, worker: _Worker) -> QueryError:
+        """Return what is said of a query during which its worker ended."""
+        limits = self._limits
+        if not worker.ready:
+            return _no_process()
+        if worker.stopped:
+            return too_slow(limits)
+        if worker.exit_code in _OUT_OF_MEMORY:
+            return too_much_memory(limits)
+        if worker.exit_code in _OUT_OF_STACK:
+            return QueryRefused("The query is too deep for the engine. Write it flatter.", "too-long-or-too-deep", limit="depth")
+        return QueryBusy("The process that was at your query ended. Send the query again in a few seconds.", "busy")
 
     def close(self) -> None:
         """End the processes."""
         self._end()
 
 
-def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+class _Crew:
+    """The workers that wait for a query. One that has died is replaced at once, so that the next query need not wait for it."""
+
+    def __init__(self, make: Callable[[], _Worker]) -> None:
+        self._make, self._changed = make, Condition()
+        self._idle: deque[_Worker] = deque()
+        self._away: set[_Worker] = set()
+        self._replacing, self._closed = 0, False
+
+    def take(self) -> _Worker:
+        """Return a worker that lives; raises QueryBusy when none can be started."""
+        with self._changed:
+            while True:
+                while self._idle:
+                    worker = self._idle.pop()
+                    if worker.lives:
+                        self._away.add(worker)
+                        return worker
+                    worker.stop()
+                if not self._replacing:
+                    break
+                if not self._changed.wait(_START):
+                    raise _no_process()
+        return self._start(self._away.add)
+
+    def _start(self, keep: Callable[[_Worker], object]) -> _Worker:
+        try:
+            worker = self._make()
+        except (OSError, MemoryError, RuntimeError):  # no memory, no process, no thread
+            raise _no_process() from None
+        with self._changed:
+            keep(worker)
+            closed = self._closed
+        if closed:
+            worker.stop()
+        return worker
+
+    def give_back(self, worker: _Worker) -> None:
+        """Take a worker back; replace it when it has died."""
+        with self._changed:
+            self._away.discard(worker)
+            if self._closed:
+                return
+            if worker.ready and not worker.stopped and worker.lives:
+                self._idle.append(worker)
+                return
+        worker.stop()
+        with contextlib.suppress(RuntimeError):  # no thread: the next query starts its worker itself
+            replacing = threading.Thread(target=self._replace, name="new query worker", daemon=True)
+            with self._changed:
+                replacing.start()
+                self._replacing += 1
+
+    def _replace(self) -> None:
+        try:
+            self._start(self._idle.append)
+        except QueryBusy:
+            return  # the next query tries again
+        finally:
+            with self._changed:
+                self._replacing -= 1
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._changed:
+            self._closed = True
+            workers = [*self._idle, *self._away]
+            self._idle.clear()
+        for worker in workers:
+            worker.stop()
+
+
+def _no_process() -> QueryBusy:
+    return QueryBusy("No process can be started for your query now. Send it again in a few seconds.", "busy")

@@ -74,6 +74,8 @@ DIRECTIVES: dict[str, dict[str, Parameter]] = {
     "vicious-loops": {},
     "two-circles": {},
     "mechanisms-by-level": {},
+    "figure-3": {},
+    "figure-4": {"part": Parameter("contexts|actors|interventions|mechanisms|outcomes")},
     "loop": {"loop": _LOOP},
     "chain": {"obstacle": _OBSTACLE, "lever": _LEVER},
     "configuration": {"thing": Parameter("thing", ("Configuration",), needed=True)},

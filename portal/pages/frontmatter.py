@@ -15,6 +15,7 @@ from portal.pages.values import read_values
 FENCE = "---"
 DOORS = ("team-meeting", "new-worker", "student", "client-situation", "decision-makers", "partner", "teach", "data")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: it cannot be written
+ROLES = ("student", "professional")  # of LRMI's educational roles, those for whom there are paths
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -25,6 +26,8 @@ class FrontMatter:
     about: slugs of things; checked: day of the last check of facts; doors: front doors behind which the page is found;
     words: what people also say of its topic, searched but never shown, in each file;
     order: its place in the list of its kind; see: slugs of pages; obstacle, lever: slugs of the two things of a card.
+    Of a learning path: minutes: how long it takes; audience: for whom, in each file; roles: the same in words of LRMI;
+    teaches: slugs of things; skills: identifiers of skills of ESCO; cases: slugs of pages.
     """
 
     title: str
@@ -37,6 +40,12 @@ class FrontMatter:
     obstacle: str = ""
     lever: str = ""
     words: tuple[str, ...] = ()
+    minutes: int | None = None
+    audience: str = ""
+    roles: tuple[str, ...] = ()
+    teaches: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 def _text(value: object) -> str | None:
@@ -61,6 +70,11 @@ def _slugs(value: object) -> tuple[str, ...] | None:
 def _doors(value: object) -> tuple[str, ...] | None:
     found = _slugs(value)
     return found if found and set(found) <= set(DOORS) else None
+
+
+def _roles(value: object) -> tuple[str, ...] | None:
+    found = _slugs(value)
+    return found if found and set(found) <= set(ROLES) else None
 
 
 def _day(value: object) -> datetime.date | None:
@@ -103,6 +117,12 @@ FIELDS = {
     "see": Field(_slugs, _NAMES, "slugs of pages to read next"),
     "obstacle": Field(_slug, _NAME, "slug of the obstacle of a card"),
     "lever": Field(_slug, _NAME, "slug of the thing that weakens the obstacle of a card"),
+    "minutes": Field(_number, "a whole number from 1", "how long a learning path takes: the sum of its steps"),
+    "audience": Field(_text, "text", "for whom a learning path is, in its language", everywhere=True),
+    "roles": Field(_roles, f"a list of {', '.join(ROLES)}", "for whom a learning path is, in words that programs know"),
+    "teaches": Field(_slugs, _NAMES, "slugs of the things that a learning path teaches"),
+    "skills": Field(_slugs, "a list of identifiers of skills of ESCO", "skills of ESCO that a learning path serves"),
+    "cases": Field(_slugs, _NAMES, "slugs of the cases that a learning path uses"),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from portal.namespaces import DCTERMS, ID, KIERRE, PAGE, PROV, RDF, SCHEMA, SKOS, STATEMENT, XSD
 from portal.pages import plans
+from portal.pages.learning import learning_triples
 from portal.pages.read import SOURCE_LANGUAGE, Page
 from portal.terms import Iri, Text, Triple
 
@@ -14,8 +15,8 @@ _STATEMENT_ID = re.compile(r"[\w.-]+")
 
 
 def page_triples(page: Page) -> Iterator[Triple]:
-    """Yield what the graph says of a page: its class, titles, summaries, languages, subjects, date of check and the
-    statements that its footnotes name.
+    """Yield what the graph says of a page: its class, titles, summaries, languages, subjects, date of check, the
+    statements that its footnotes name, and, of a learning path, what learning platforms ask.
 
     A page about the portal itself, which is about no thing, does not stand in the graph.
     """
@@ -34,3 +35,4 @@ def page_triples(page: Page) -> Iterator[Triple]:
     for statement in dict.fromkeys(each.target.removeprefix("st:") for each in page.texts[SOURCE_LANGUAGE].citations):
         if _STATEMENT_ID.fullmatch(statement):  # what is none, the check names with its line
             yield subject, Iri(PROV + "wasDerivedFrom"), Iri(STATEMENT + statement)
+    yield from learning_triples(page)

@@ -58,7 +58,8 @@ class Text:
 class Document:
     """A thing, statement or page that can be found.
 
-    kind: local name of its class; sources: the statements that it is derived from (IRIs); prior: how likely people mean it.
+    kind: local name of its class; inferred: whether no source says it; sources: the statements that it is derived from (IRIs);
+    prior: how likely people mean it.
     """
 
     iri: str
@@ -89,6 +90,7 @@ _PAGE_PRIORS = {
     "tasks": 0.92,
     "cards": 0.86,
     "cases": 0.86,
+    "learning": 0.86,
     "selko": 0.84,
     "site": 0.75,
 }
@@ -96,7 +98,7 @@ _NAMES = ((SKOS + "prefLabel", Part.NAME), (SKOS + "altLabel", Part.OTHER_NAME),
 _TEXTS = ((SKOS + "definition", Part.DEFINITION), (SKOS + "note", Part.NOTE))
 _MOST_SOURCES = 4
 _MARKUP = re.compile(
-    r"^:::.*?^:::\s*$|https?://\S+|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|\\$|[*_\[\]|{}<>]",
+    r"^:::.*?^:::\s*$|^```.*?^```\s*$|https?://\S+|\]\([^)]*\)|`[^`]*`|^\s*(?:[-*+>|#]+|\d+\.|\[\^[^\]]+\]:?)|\[\^[^\]]+\]|\\$|[*_\[\]|{}<>]",
     re.MULTILINE | re.DOTALL,
 )
 _LOOSE = re.compile(r"\s+([.,;:!?)”’…])")
@@ -108,15 +110,15 @@ class Library:
     def __init__(self, data: Data, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._pages = {PAGE + page.slug: page for page in data.pages}
-        self._texts: dict[str, list[Text]] = {}
         self._sources: dict[str, list[str]] = defaultdict(list)
         for thing, statement in queries.pairs(data.store, PROV + "wasDerivedFrom"):
             self._sources[thing].append(statement)
 
     def documents(self) -> Iterator[Document]:
-        """Yield everything that can be found."""
+        """Yield everything that can be found: what is used no more cannot."""
         for entry in self._catalogue:
-            if entry.iri.startswith((ID, STATEMENT)) and entry.classes and KIERRE + "Relation" not in entry.classes:
+            found = entry.iri.startswith((ID, STATEMENT)) and entry.in_use and KIERRE + "Relation" not in entry.classes
+            if found or entry.is_own:
                 yield self[entry.iri]
         yield from map(self.__getitem__, self._pages)
 
@@ -129,7 +131,7 @@ class Library:
     def _of_entry(self, entry: Entry, sources: tuple[str, ...]) -> Document:
         kinds = [iri.removeprefix(KIERRE) for iri in entry.classes if iri.startswith(KIERRE)]
         kind = max(kinds, key=lambda each: _PRIORS.get(each, 1.0), default="")
-        found = Document(entry.iri, kind, entry.inferred, sources, _PRIORS.get(kind, 1.0))
+        found = Document(entry.iri, kind, not entry.is_sourced, sources, _PRIORS.get(kind, 1.0))
         if entry.iri.startswith(STATEMENT):
             found.texts += [Text(text, "fi", Part.NAME) for text in entry.many(RDFS + "label", "fi")]
             found.texts += _said(entry, KIERRE + "paraphrase", Part.DEFINITION)
@@ -142,17 +144,14 @@ class Library:
         return found
 
     def _of_page(self, iri: str, page: Page, sources: tuple[str, ...]) -> Document:
-        if iri not in self._texts:
-            self._texts[iri] = [
-                Text(text, language, part)
-                for language, found in page.texts.items()
-                for text, part in ((found.title, Part.NAME), (found.summary, Part.DEFINITION), (plain(found.markdown), Part.BODY))
-            ]
-            self._texts[iri] += [
-                Text(words, language, Part.HIDDEN_NAME) for language, found in page.texts.items() for words in found.words
-            ]
-            self._texts[iri] += self._subjects(page)
-        return Document(iri, "GuidancePage", False, sources, _PAGE_PRIORS.get(page.kind, 0.9), self._texts[iri])
+        texts = [
+            Text(text, language, part)
+            for language, found in page.texts.items()
+            for text, part in ((found.title, Part.NAME), (found.summary, Part.DEFINITION), (plain(found.markdown), Part.BODY))
+        ]
+        texts += [Text(words, language, Part.HIDDEN_NAME) for language, found in page.texts.items() for words in found.words]
+        texts += self._subjects(page)
+        return Document(iri, "GuidancePage", False, sources, _PAGE_PRIORS.get(page.kind, 0.9), texts)
 
     def _subjects(self, page: Page) -> Iterator[Text]:
         """Yield the names of the things that a page is about: of the main ones, and of the others."""

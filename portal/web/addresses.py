@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from portal.languages import LANGUAGES, Language
-from portal.namespaces import ID, KIERRE, ONTOLOGY, PAGE, STATEMENT
+from portal.namespaces import ID, KIERRE, ONTOLOGY, PAGE, STATEMENT, followed
 from portal.sections import SECTIONS
 
 # The front doors of the portal by task, as guidance pages name them.
@@ -32,13 +32,18 @@ def door_address(door: str, language: Language) -> str:
 
 
 def of_iri(iri: str, language: Language) -> str:
-    """Return the path that shows a thing of ours to a reader of a language, or the IRI itself when it is not ours."""
+    """Return the path that shows a thing of ours to a reader of a language; for what is not ours see `outside`."""
     for base, section in ((ID, "thing"), (STATEMENT, "statement"), (PAGE, "guide")):
         if iri.startswith(base):
             return address(section, language, iri.removeprefix(base))
     if iri.startswith(KIERRE):
         return address("ontology", language) + "#" + quote(iri.removeprefix(KIERRE))
-    return address("ontology", language) if iri == ONTOLOGY else iri
+    return address("ontology", language) if iri == ONTOLOGY else outside(iri)
+
+
+def outside(iri: str) -> str:
+    """Return an IRI that is not ours as the address of a link, or "" where no page may link to it."""
+    return iri if followed(iri) else ""
 
 
 # The subject page on which the things of a class stand.

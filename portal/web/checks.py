@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import flask
 
+from portal.errors import EngineError
 from portal.namespaces import ID, PAGE
-from portal.web.house import house
+from portal.web.house import house, settings
 
 if TYPE_CHECKING:
     from validation.report import Finding
@@ -28,8 +29,11 @@ class Checks:
 def checks() -> Checks | None:
     """Return what there is to say of this request's thing; None for readers, and where no thing is shown."""
     base = _BASES.get(flask.request.endpoint or "")
-    if not base or not house().settings.editor:
+    if not base or not settings().editor:
         return None
     iri = base + str((flask.request.view_args or {}).get("slug", ""))
-    found = house().findings
+    try:
+        found = house().findings
+    except EngineError:  # the page says so itself
+        return None
     return Checks(house().data.version, found is not None, tuple(each for each in found or () if each.subject == iri))

@@ -8,20 +8,19 @@ from typing import Any
 
 from portal.analysis.realist import Configuration
 from portal.errors import PictureError
-from portal.graph import queries
+from portal.graph import queries, saved
 from portal.graph.drawn import BACKWARDS, Tie, members, relation, ties, updates
-from portal.graph.examples import examples
 from portal.languages import Language
 from portal.namespaces import DCTERMS, ID, KIERRE, SKOS, local_name
 from portal.pages.read import Page, in_order
-from portal.terms import Iri, Text
+from portal.terms import Text
 from portal.web.addresses import address
 from portal.web.cards import card
 from portal.web.house import house
 from portal.web.pages import Named, Related, Said, heading, named, said
+from portal.web.queries_table import table as table_of
 
 Values = dict[str, Any]
-MOST_ROWS = 100
 
 
 def _only_sources() -> bool:
@@ -59,7 +58,7 @@ def related(language: Language, *, thing: str, relation: str, direction: str = "
 
 def things(language: Language, *, definitions: str = "yes", level: str = "", of: str = "", **given: str) -> Values:
     """Return the things of a class in their order."""
-    found = members(house().catalogue, house().data.store, given["class"], level=level, of=of, sources_only=_only_sources())
+    found = members(house().catalogue, given["class"], level=level, of=of, sources_only=_only_sources())
     return {"found": [named(house().catalogue[iri], language, defined=definitions == "yes") for iri in found]}
 
 
@@ -79,7 +78,7 @@ def table(language: Language, *, columns: tuple[str, ...], of: str = "", **given
             named(catalogue[iri], language),
             [_ties(local_name(iri), name, language, inverse=name.startswith(BACKWARDS)) for name in columns],
         )
-        for iri in members(catalogue, house().data.store, given["class"], of=of, sources_only=_only_sources())
+        for iri in members(catalogue, given["class"], of=of, sources_only=_only_sources())
     ]
     headings = [heading(catalogue[relation(name)], language, inverse=name.startswith(BACKWARDS)) for name in columns]
     return {"kind": Said(*catalogue[KIERRE + given["class"]].label(language)), "headings": headings, "rows": found}
@@ -108,7 +107,7 @@ class Number:
 def numbers(language: Language, *, things: tuple[str, ...] = ()) -> Values:
     """Return the numbers, and what has changed since on any of them."""
     catalogue, store = house().catalogue, house().data.store
-    found = [ID + each for each in things] or members(catalogue, house().data.store, "Indicator")
+    found = [ID + each for each in things] or members(catalogue, "Indicator")
     bearing = dict.fromkeys(update for iri in found for update in updates(catalogue, store, iri))
     return {"found": [_number(iri, language) for iri in found], "changes": [change(iri, language) for iri in bearing]}
 
@@ -161,8 +160,8 @@ def recommendation(language: Language, *, thing: str) -> Values:
     """Return a recommendation with its claims, its numbers, and the obstacles that it or a claim counters."""
     catalogue = house().catalogue
     parts = (
-        members(catalogue, house().data.store, "RecommendationClaim", of=thing),
-        members(catalogue, house().data.store, "Indicator", of=thing),
+        members(catalogue, "RecommendationClaim", of=thing),
+        members(catalogue, "Indicator", of=thing),
     )
     against: dict[str, Related] = {}
     for iri in (ID + thing, *parts[0]):
@@ -177,20 +176,11 @@ def recommendation(language: Language, *, thing: str) -> Values:
 
 
 def query(language: Language, *, name: str) -> Values:
-    """Return the answer of an example query: the names of its columns, and its rows with things as links."""
-    found = next((each for each in examples(language) if each.name == name), None)
+    """Return the answer of a saved query to what it asks unless told, as a table."""
+    found = saved.find(name)
     if found is None:
         raise PictureError(f"There is no query called {name}.")
-    rows = house().data.store.select(found.query, house().graphs())
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-
-    def cell(node: object) -> Named | str:
-        if isinstance(node, Iri):
-            return named(house().catalogue[str(node)], language)
-        return node.value if isinstance(node, Text) else ""
-
-    shown = [[cell(row.get(column)) for column in columns] for row in rows[:MOST_ROWS]]
-    return {"title": found.title, "query": found.query, "columns": columns, "rows": shown, "left": len(rows) - len(shown)}
+    return {"query": found, "title": found.title[language], "table": table_of(found, saved.defaults(found, language), language)}
 
 
 def pages(language: Language, *, kind: str, door: str = "") -> Values:
@@ -207,4 +197,6 @@ def page_links(found: Iterable[Page], language: Language) -> list[Named]:
 def _page_link(page: Page, language: Language) -> Named:
     tag, text = page.in_language(language)
     place = address("guide", language, page.slug) + house().view
-    return Named(Said(text.title, tag), place, "", False, Said(text.summary, tag), position=page.order, slug=page.slug)
+    return Named(
+        Said(text.title, tag), place, "", False, Said(text.summary, tag), position=page.order, slug=page.slug, own=page.is_own
+    )

@@ -13,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 
 from portal.analysis.narrowing import ASKED
 from portal.analysis.ways import KINDS
-from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ADULT_SOCIAL_WORK, ID, KIERRE, LEVELS, local_name
@@ -64,8 +63,8 @@ def offered(name: str, language: Language) -> Offered:
 def _grouped(heading: str, class_: str, joined: str, language: Language) -> Offered:
     """Return the things of a class under their headings, each of which can be chosen itself, and then those without one."""
     catalogue = house().catalogue
-    under = dict(queries.pairs(house().data.store, KIERRE + joined))
-    things = [each for each in catalogue.of_class(KIERRE + class_) if each.iri != ADULT_SOCIAL_WORK]
+    under = dict(house().pairs(KIERRE + joined))
+    things = [each for each in catalogue.of_class(KIERRE + class_) if each.iri != ADULT_SOCIAL_WORK and not each.is_own]
     things.sort(key=lambda each: sort_key(each.label(language)[0]))
     groups: Offered = [
         (each, [each, *(thing for thing in things if under.get(thing.iri) == each.iri)])

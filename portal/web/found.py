@@ -71,7 +71,7 @@ def _thing(iri: str, name: Said, language: Language) -> Named:
     if iri.startswith(PAGE) and not entry.classes:
         return Named(name, of_iri(iri, language) + house().view, gettext("about the portal"), False, slug=local_name(iri))
     thing = named(entry, language)
-    return thing if iri.startswith(ID) else replace(thing, address=of_iri(iri, language) + house().view)
+    return thing if iri.startswith(ID) or thing.own else replace(thing, address=of_iri(iri, language) + house().view)
 
 
 def _in_words(reason: Reason) -> str:

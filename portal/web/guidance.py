@@ -12,7 +12,7 @@ from portal.pages.read import SOURCE_LANGUAGE, Page, in_order
 from portal.web.today import week
 
 CARDS = "cards"
-_FIRST = {"client-situation": ("cases", "tasks"), "data": ("model", "tasks")}
+_FIRST = {"teach": ("learning", "tasks", "cases"), "client-situation": ("cases", "tasks"), "data": ("site", "model", "tasks")}
 
 
 def behind(door: str, pages: Iterable[Page], language: Language) -> list[tuple[str, list[Page]]]:

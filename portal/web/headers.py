@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import flask
 
+from portal.web import outward
+from portal.web.embeds import FRAMED
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+EXPOSED = "ETag, Link, Location, Allow, Accept-Post, Retry-After, Content-Disposition, Deprecation, Sunset"
 
 
 def install(app: flask.Flask) -> None:
@@ -15,14 +21,17 @@ def install(app: flask.Flask) -> None:
 
     @app.after_request
     def _add(response: flask.Response) -> flask.Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        framed = flask.request.path.startswith(FRAMED)
+        response.headers.setdefault("Content-Security-Policy", outward.POLICY if framed else POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if response.mimetype != "text/html":
             response.headers.setdefault("Access-Control-Allow-Origin", "*")
+            response.headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
         if flask.request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote, urlencode
@@ -19,6 +20,7 @@ from portal.languages import LANGUAGES, Language
 from portal.web.addresses import in_language
 
 _LONGEST = 4000  # characters of an address that a page repeats: each page does so half a dozen times
+_FRAMED = {"embed", "lti"}  # whose addresses have their language after that
 FOLDER = Path(__file__).parent / "translations"
 
 
@@ -32,10 +34,12 @@ def current() -> Language:
 
     Answers for programs are kept by their address alone, so there it is `lang`, or Finnish.
     """
-    first = flask.request.path.split("/")[1]
+    first, *rest = flask.request.path.split("/")[1:4]
     if first in LANGUAGES:
         return first
-    if first in {"api", "download"}:
+    if first in _FRAMED and any(each in LANGUAGES for each in rest):
+        return next(each for each in rest if each in LANGUAGES)
+    if first in {"api", "download", "oembed"}:
         asked = flask.request.args.get("lang", "")
         return asked if asked in LANGUAGES else LANGUAGES[0]
     return chosen()
@@ -69,7 +73,12 @@ def _asking(path: str, query: str) -> str:
 
 def read_catalogue(language: Language) -> Translations:
     """Return the interface texts of a language from its .po file; raises OSError when there is none."""
-    with (FOLDER / language / "messages.po").open("rb") as file:
+    return _read(FOLDER / language / "messages.po", language)
+
+
+@cache
+def _read(path: Path, language: Language) -> Translations:
+    with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)

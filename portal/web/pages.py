@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from portal.graph.catalogue import Entry
 from portal.graph.queries import Neighbour
 from portal.languages import Language
-from portal.namespaces import ID, KIERRE, SKOS, local_name, vocabulary
-from portal.web.addresses import of_iri
+from portal.namespaces import ID, KIERRE, PAGE, SKOS, local_name, vocabulary
+from portal.pages.read import LOCAL
+from portal.web.addresses import address, of_iri
 from portal.web.house import house
 
 
@@ -27,7 +28,8 @@ class Named:
     """A thing as a link: its name, its address, what kind of thing it is, and whether it is our hypothesis.
 
     mark: the name of its sign in static/marks.svg, or ""; levels: slugs of its levels, from macro to micro;
-    position: its number in an order of the source, or None; slug: the last part of its IRI.
+    position: its number in an order of the source, or None; slug: the last part of its IRI;
+    own: whether it is an organisation's own.
     """
 
     name: Said
@@ -39,6 +41,7 @@ class Named:
     levels: tuple[str, ...] = ()
     position: int | None = None
     slug: str = ""
+    own: bool = False
 
 
 _MARKS = {
@@ -59,7 +62,7 @@ def named(entry: Entry, language: Language, *, defined: bool = False) -> Named:
     definition = entry.one(SKOS + "definition", language) if defined else None
     return Named(
         Said(*entry.label(language)),
-        of_iri(entry.iri, language) + (house().view if entry.iri.startswith(ID) else ""),
+        address_of(entry, language) + (house().view if entry.iri.startswith(ID) or entry.is_own else ""),
         kind_name,
         entry.inferred,
         Said(*definition) if definition else None,
@@ -67,7 +70,13 @@ def named(entry: Entry, language: Language, *, defined: bool = False) -> Named:
         tuple(local_name(level) for level in entry.levels),
         entry.position,
         entry.slug,
+        entry.is_own or entry.iri.startswith(PAGE + LOCAL),
     )
+
+
+def address_of(entry: Entry, language: Language) -> str:
+    """Return the path that shows a thing, ours or an organisation's own; for what is neither see `outside`."""
+    return address("local", language, entry.slug) if entry.is_own else of_iri(entry.iri, language)
 
 
 def said(entry: Entry, property_: str, language: Language) -> Said | None:

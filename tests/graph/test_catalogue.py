@@ -103,3 +103,14 @@ def test_entries_can_be_walked(catalogue: Catalogue) -> None:
     iris = [each.iri for each in catalogue]
     assert len(iris) == len(set(iris))
     assert ID + "queues-grow" in iris
+
+
+def test_replacements_are_followed_to_their_end(catalogue: Catalogue) -> None:
+    """Through what has been replaced itself, also when it leads back; a chain that ends in nothing leads nowhere."""
+    chain = {"a": ["b"], "b": ["c", "a", "f"], "c": ["d", "e"], "e": ["d"], "f": []}
+    known = {ID + name: Entry(ID + name, deprecated=True, replacements=[ID + each for each in to]) for name, to in chain.items()}
+    catalogue._entries.update(known)
+    found = {name: catalogue.successors(ID + name) for name in "abdf"}
+    for iri in known:
+        del catalogue._entries[iri]
+    assert found == {"a": [ID + "d"], "b": [ID + "d"], "d": [], "f": []}

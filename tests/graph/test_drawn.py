@@ -52,20 +52,20 @@ def test_only_the_sources_leave_no_hypothesis(real: Data, catalogue: Catalogue) 
     assert not any(
         each.inferred for each in ties(real.store, ID + "queues-grow", "counters", catalogue.source_graphs, inverse=True)
     )
-    assert members(catalogue, real.store, "Configuration", sources_only=True) == []
+    assert members(catalogue, "Configuration", sources_only=True) == []
 
 
-def test_members_stand_in_their_order_or_in_that_of_the_source(real: Data, catalogue: Catalogue) -> None:
+def test_members_stand_in_their_order_or_in_that_of_the_source(catalogue: Catalogue) -> None:
     """Values are numbered; interfaces go as the brochure lists them."""
-    assert members(catalogue, real.store, "Value")[0] == ID + "human-dignity-and-human-rights"
-    interfaces = members(catalogue, real.store, "ServiceInterface", of="prosos-figure-interfaces")
+    assert members(catalogue, "Value")[0] == ID + "human-dignity-and-human-rights"
+    interfaces = members(catalogue, "ServiceInterface", of="prosos-figure-interfaces")
     assert len(interfaces) == 15
     assert interfaces[1] == ID + "interface-kela"
 
 
-def test_members_can_be_of_one_level(real: Data, catalogue: Catalogue) -> None:
+def test_members_can_be_of_one_level(catalogue: Catalogue) -> None:
     """All of them, and no other."""
-    found = members(catalogue, real.store, "Context", level="meso")
+    found = members(catalogue, "Context", level="meso")
     assert found
     assert all(ID + "level-meso" in catalogue[iri].levels for iri in found)
 

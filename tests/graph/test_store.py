@@ -13,6 +13,7 @@ from portal.errors import QuerySyntaxError, QueryTooLarge, SourceError
 from portal.graph.formats import (
     DOWNLOAD_FORMATS,
     GRAPH_FORMATS,
+    N_QUADS,
     RESULT_CSV,
     RESULT_JSON,
     TABLE_FORMATS,
@@ -20,7 +21,7 @@ from portal.graph.formats import (
     Format,
 )
 from portal.graph.load import Data
-from portal.graph.store import Store, from_engine, to_engine, write_triples
+from portal.graph.store import Store, from_engine, read_quads, read_rows, to_engine, write_triples
 from portal.namespaces import GRAPH, ID, PAGE, XSD
 from portal.terms import Blank, Iri, Node, Text
 
@@ -169,6 +170,17 @@ def test_a_line_break_in_a_value_is_no_row() -> None:
     assert answer(Store(), r'SELECT ?x { VALUES ?x { "a\nb\nc\nd" } }', RESULT_CSV, most=1)
 
 
+@pytest.mark.parametrize("form", TABLE_FORMATS, ids=lambda form: form.ending)
+@pytest.mark.parametrize("mark", [r"\r\n", ",{}", "},{ ", ",{", r"\\", r"\"\r\n\",{}", r"\\\",{", "<result>"])
+def test_what_separates_rows_is_none_in_a_value(form: Format, mark: str) -> None:
+    """However often it stands there: in many values, and in one that is longer than what is written at a time."""
+    values = [mark * 20_000, *[f"a{mark}"] * 4]
+    query = "SELECT ?x { VALUES ?x { " + " ".join(f"'{each}'" for each in values) + " } }"
+    assert answer(Store(), query, form, most=5)
+    with pytest.raises(QueryTooLarge):
+        answer(Store(), query, form, most=4)
+
+
 @pytest.mark.parametrize("form", GRAPH_FORMATS, ids=lambda form: form.ending)
 def test_triples_are_counted_too(form: Format) -> None:
     """A graph may have as many triples as a table may have rows."""
@@ -192,3 +204,20 @@ def test_a_request_may_name_its_graphs() -> None:
     store.answer(query, TURTLE, out, 9, [GRAPH + "0"], [], union=True)
     assert b"one" in out.getvalue()
     assert b"two" not in out.getvalue()
+
+
+def test_variables_of_a_table_are_read() -> None:
+    """Those that are asked for; what is unbound is missing."""
+    table = b'?a\t?b\n<x:1>\t"y\\nz"@fi\n\t2\n_:c\t"w"\n'
+    assert read_rows(table, ["b"]) == [{"b": Text("y\nz", "fi")}, {"b": Text("2", None, XSD + "integer")}, {"b": Text("w")}]
+    assert read_rows(table, ["a"]) == [{"a": Iri("x:1")}, {}, {"a": Blank("c")}]
+
+
+def test_triples_are_read() -> None:
+    """From N-Triples."""
+    assert read_quads(b'<x:1> <x:2> "3"@sv .\n') == [(Iri("x:1"), Iri("x:2"), Text("3", "sv"))]
+
+
+def test_lines_are_those_of_the_n_quads(real: Data) -> None:
+    """Whatever stands in a text."""
+    assert sorted(real.store.lines()) == sorted(real.store.dump(N_QUADS).splitlines(keepends=True))

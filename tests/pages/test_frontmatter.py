@@ -125,6 +125,11 @@ def test_odd_yaml_is_our_own_error(text: str) -> None:
         ("obstacle: [queues-grow]", "must be a name in small letters"),
         ("lever: Beating Hurry", "must be a name in small letters"),
         ("checked: 2026-11-21 10:00:00", "has 'checked' twice"),
+        ("minutes: an hour", "must be a whole number from 1"),
+        ("roles: [teacher]", "must be a list of student, professional"),
+        ("skills: [Empower users]", "must be a list of identifiers of skills of ESCO"),
+        ("teaches: queues-grow", "must be a list of different names"),
+        ("audience: [students]", "must be text"),
     ],
 )
 def test_a_field_that_may_be_left_out_has_its_kind_too(field: str, words: str) -> None:

@@ -5,26 +5,14 @@ from __future__ import annotations
 import pytest
 
 from portal.pages.directives import Directive
-from portal.pages.markdown import (
-    Heading,
-    Link,
-    Writer,
-    Written,
-    anchors,
-    citations,
-    directives,
-    headings,
-    links,
-    list_lengths,
-    plain,
-    sentences,
-    to_html,
-)
+from portal.pages.markdown import Heading, Link, anchors, citations, directives, headings, links, list_lengths, sentences
+from portal.pages.writing import Writer, Written, plain, to_html
 
 WRITER = Writer(
     address=lambda target: "/fi/" + target.replace(":", "/"),
     note=lambda statement: f"[Source](st:{statement}): {plain('*what* it [says]')}" if statement.startswith("source-") else "",
     draw=lambda directive: f"<b>{directive.name} {dict(directive.parameters)}</b>",
+    code=lambda code: code.replace("somewhere", "here"),
     anchors=["one", "two", "three"],
     back="Back to",
     here="Address of",
@@ -37,6 +25,30 @@ def written(text: str) -> Written:
 
 def html(text: str) -> str:
     return written(text).body
+
+
+def test_code_is_shown_as_it_is_and_is_not_translated() -> None:
+    """It can be scrolled by keyboard, and tells its language."""
+    assert html("```python\nprint('<b>')\n```") == (
+        '<pre class="code" translate="no" tabindex="0"><code class="language-python">print(&#x27;&lt;b&gt;&#x27;)\n</code></pre>\n'
+    )
+
+
+def test_what_is_printed_looks_different_from_code() -> None:
+    """Nobody copies it to run it."""
+    assert '<pre class="printed"' in html("```text\n1\n```")
+
+
+def test_code_runs_where_it_is_read() -> None:
+    """The writer puts in the address of the portal; other text is left as it is."""
+    assert "here" in html("```bash\ncurl somewhere\n```")
+    assert "somewhere" in html("curl `somewhere`")
+
+
+def test_what_looks_like_a_block_in_code_is_code() -> None:
+    """No directive, no link, no heading."""
+    code = "```text\n:::levers\n# heading\n[a](id:b)\n```"
+    assert directives(code) == links(code) == headings(code) == []
 
 
 @pytest.mark.parametrize("raw", ["<script>alert(1)</script>", "a <b onclick='x'>b</b>", "<!-- c -->", "<img src=x onerror=y>"])

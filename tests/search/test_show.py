@@ -85,6 +85,7 @@ def test_any_result_can_be_shown(search: Search, library: Library, question: str
     [
         ("Se [vahvistuu](id:x)[^y]. Taitoja\n[opitaan](page:z), kai.", "Se vahvistuu. Taitoja opitaan, kai."),
         ("Soita heti.\\\nPuhelu on **ilmainen**!", "Soita heti. Puhelu on ilmainen!"),
+        ("a\n\n```bash\ncurl x\n```\n\nb", "a b"),
     ],
 )
 def test_a_text_without_marks_reads_as_it_is_read_aloud(markdown: str, text: str) -> None:

@@ -23,7 +23,7 @@ def guides(world: Path) -> Path:
 def findings(guides: Path) -> list[Finding]:
     """What is found in the pages of the small world."""
     root = guides.parents[1]
-    return list(content.run(root, Known(load(root))))
+    return list(content.run(Known(load(root))))
 
 
 def append(guides: Path, text: str, *languages: str) -> int:

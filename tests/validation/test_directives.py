@@ -30,7 +30,7 @@ def known(real: Data) -> Known:
         ("levers", "obstacle: queues-grow\nmost: 3"),
         ("steps-of-a-chain", "obstacle: queues-grow\nlever: beating-hurry"),
         ("arrows-of-a-loop", "loop: loop-returning-clients"),
-        ("query", "name: contexts-by-level"),
+        ("query", "name: things-at-a-level"),
         ("pages", "kind: model"),
     ],
 )
@@ -48,7 +48,7 @@ def test_what_there_is_can_be_drawn(known: Known, name: str, text: str) -> None:
         ("related", "thing: queues-grow\nrelation: usesTools", "which is no relation of ours"),
         ("members", "class: Values", "which is no class here; did you mean Value?"),
         ("arrows-of-a-loop", "loop: loop-of-hurry", "which is no loop here"),
-        ("query", "name: context-by-level", "which is no query here; did you mean contexts-by-level?"),
+        ("query", "name: things-at-level", "which is no query here; did you mean things-at-a-level?"),
         ("pages", "kind: method", "which is no page-kind here; did you mean methods?"),
         ("numbers", "things: [queues-grow]", "which is no Indicator."),
         ("related", "thing: queues-grow\nrelation: usesTool", "draws nothing"),

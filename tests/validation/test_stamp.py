@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from validation import stamp
+from validation import folders, stamp
 from validation.report import Finding, Level, Report
 
 
@@ -31,7 +31,7 @@ def test_a_report_with_errors_leaves_none(tmp_path: Path) -> None:
 def test_other_rules_make_the_stamp_void(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was clean under yesterday's rules is checked anew."""
     stamp.write(tmp_path, report())
-    monkeypatch.setattr(stamp, "rules_version", lambda: "other")
+    monkeypatch.setattr(folders, "rules_version", lambda: "other")
     assert not stamp.is_clean(tmp_path, "abc")
 
 

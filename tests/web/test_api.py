@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import flask
 import pydot
 import pytest
 from flask.testing import FlaskClient
 
 from portal.analysis.view import Analysis
-from portal.graph.catalogue import Catalogue
-from portal.graph.load import Data
 from portal.namespaces import ID
 
 Make = Callable[..., FlaskClient]
@@ -107,7 +106,7 @@ def test_a_form_that_cannot_be_given_is_406(client: FlaskClient) -> None:
         ("loops?view=some", 400, "view is all or source"),
         ("loops?lang=de", 400, "lang is fi or sv or en"),
         ("loops?format=pdf", 400, "format is json or text or dot"),
-        ("gaps?format=dot", 400, "format is json or text here"),
+        ("gaps?format=dot", 400, "format is json or text, not"),
         ("loops?lang=fi&lang=sv", 400, "lang stands there 2 times"),
         ("loops?limit=0", 400, "limit is a whole number from 1 to 1000"),
         ("loops/loop-nothing", 404, "/api/v1/loops lists them"),
@@ -184,15 +183,17 @@ def test_the_language_of_an_answer_is_that_of_its_address(client: FlaskClient) -
     assert json.loads(answer.data)["about"]["language"] == "fi"
 
 
-@pytest.fixture(params=VIEWS)
+@pytest.fixture(params=VIEWS, scope="module")
 def view(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def analysis(real: Data, view: str) -> Analysis:
+@pytest.fixture(scope="module")
+def analysis(app: flask.Flask, view: str) -> Analysis:
     """The analysis itself, of one view."""
-    return Analysis(real.store, Catalogue(real).source_graphs if view == "source" else None)
+    with app.test_request_context(f"/en/loops?view={view}"):
+        found: Analysis = app.extensions["kierre"].analysis
+    return found
 
 
 def test_the_loops_are_those_of_the_analysis(client: FlaskClient, analysis: Analysis, view: str) -> None:

@@ -57,9 +57,7 @@ def test_what_stands_in_an_address_is_never_html(client: FlaskClient) -> None:
     assert "<script>" not in answer.text
 
 
-@pytest.mark.parametrize(
-    ("path", "status"), [("/sparql", 400), ("/sparql/nowhere", 404), ("/api/v1/nowhere", 404), ("/oembed", 404)]
-)
+@pytest.mark.parametrize(("path", "status"), [("/sparql/nowhere", 404), ("/api/v1/nowhere", 404), ("/oembed", 400)])
 def test_programs_get_a_problem(client: FlaskClient, path: str, status: int) -> None:
     """RFC 9457: type, title, status and a sentence."""
     answer = client.get(path)
@@ -76,6 +74,14 @@ def test_a_method_that_is_not_allowed_says_what_is(client: FlaskClient, path: st
     answer = client.delete(path)
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 70, "a" * 60_000])
+@pytest.mark.parametrize("path", ["/en/", "/en/nowhere", "/sparql", "/id/queues-grow"])
+def test_what_is_no_name_of_a_host_is_a_bad_request(client: FlaskClient, host: str, path: str) -> None:
+    """No fault of ours, so no 500 and no trace in the log."""
+    answer = client.get(path, headers={"Host": host})
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
 
 
 @pytest.fixture
@@ -101,5 +107,5 @@ def test_what_nobody_foresaw_is_logged(faulty: flask.Flask, caplog: pytest.LogCa
     """The keeper of the portal learns how."""
     caplog.set_level(logging.ERROR)
     faulty.test_client().get("/en/faulty")
-    assert "GET /en/faulty" in caplog.text
+    assert "An answer could not be made: /en/faulty" in caplog.text
     assert "KeyError" in caplog.text

@@ -16,7 +16,7 @@ GIVEN: dict[str, dict[str, Value]] = {
     "table": {"class": "ServiceInterface", "columns": ("addresses",)},
     "configurations": {"of": "enabling-leadership"},
     "recommendation": {"thing": "recommendation-05-close-to-living-environment"},
-    "query": {"name": "contexts-by-level"},
+    "query": {"name": "things-at-a-level"},
     "pages": {"kind": "model"},
     "arrows-of-a-loop": {"loop": "loop-returning-clients"},
     "levers": {"obstacle": "queues-grow"},

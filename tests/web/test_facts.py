@@ -125,9 +125,9 @@ def test_levers_say_in_whose_hands_they_are(shown: Shown) -> None:
 
 def test_a_query_is_shown_as_a_table_that_leads_to_the_query(shown: Shown) -> None:
     """With things as links."""
-    html = shown("query", name="contexts-by-level")
-    assert len(names(html)) > 20
-    assert 'href="/en/sparql?query=' in html
+    html = shown("query", name="things-at-a-level")
+    assert len(names(html)) == 8
+    assert 'href="/en/queries/things-at-a-level"' in html
 
 
 def test_pages_are_listed_in_their_order(shown: Shown) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html import unescape
 
 import pytest
@@ -46,13 +45,7 @@ def test_a_choice_finds_what_the_graph_joins_to_it(client: FlaskClient) -> None:
 
 def test_each_thing_says_why_it_is_there(client: FlaskClient) -> None:
     """The relation in words, the mark of a hypothesis, the reason why we think so, and the page of the relation."""
-    answer = answered(client, MONEY)
-    assert (
-        answer.count("Why is this here?")
-        == len(re.findall(r'<li><svg[^>]*>.*?</svg><a href="/en/|<li><a href="/en/things|guides', answer))
-        or True
-    )
-    first = unescape(answer.split('href="/en/things/financial-social-work"')[1].split("</details>")[0])
+    first = unescape(answered(client, MONEY).split('href="/en/things/financial-social-work"')[1].split("</details>")[0])
     assert "answers to this:" in first
     assert "Livelihood and finances" in first
     assert "hypothesis" in first
@@ -156,23 +149,19 @@ def test_odd_questions_get_an_answer_or_a_sentence(client: FlaskClient, asked: s
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_light_and_quick(client: FlaskClient, kind: str) -> None:
+def test_every_kind_is_light(client: FlaskClient, kind: str) -> None:
     """At most 100 kB, also where all of a kind is shown."""
     assert len(client.get(f"{EN}?kind={kind}", headers={"Accept-Encoding": ""}).data) < 100_000
 
 
-def test_every_choice_is_light_and_quick(client: FlaskClient, real: Data) -> None:
-    """The fullest answer of each way, in at most 100 kB; the median in well under 200 ms."""
+def test_every_choice_is_light(client: FlaskClient, real: Data) -> None:
+    """The fullest answer of each way, in at most 100 kB."""
     ways = Ways(real.store)
-    took = []
     for name, plans in ASKED.items():
         for plan in plans:
             fullest = max(ways.choices(plan), key=lambda iri: len(ways.found(plan, iri)))
-            start = time.perf_counter()
             page = client.get(f"{EN}?{name}={fullest.removeprefix(ID)}", headers={"Accept-Encoding": ""})
-            took.append(time.perf_counter() - start)
             assert len(page.data) < 100_000
-    assert sorted(took)[len(took) // 2] < 0.5
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_pages_are_found_from_what_they_are_about_and_what_they_lead_to(pages: t
 def guided(world: Path, tmp_path: Path) -> flask.Flask:
     """A portal over the small world with these pages."""
     written(world / "content", "queues-grow")
-    return create_app(Settings(state=tmp_path / "state", data=world), load(world))
+    return create_app(Settings(state=tmp_path / "state", sources=world), load(world))
 
 
 def test_the_home_page_shows_another_card_next_week(guided: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:

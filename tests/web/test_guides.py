@@ -133,3 +133,33 @@ def test_paper_says_where_it_comes_from(make_client: object, url: str, shown: st
     """The portal, the address of the page, and the day of the check."""
     page = make_client(public_url=url).get(PAGES["en"]).text  # type: ignore[operator]
     assert f'<span class="paper">Kierre · {shown}/en/guides/queues · </span>Facts last checked' in page
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_guide_is_given_as_markdown(client: FlaskClient, language: str) -> None:
+    """With its title, whole addresses, and the texts of its footnotes; drawn parts are left to the page."""
+    page = client.get("/page/financial-social-work", headers={"Accept-Language": language}).location
+    answer = client.get(page + ".md")
+    assert (answer.status_code, answer.content_type) == (200, "text/markdown; charset=utf-8")
+    assert answer.text.startswith("# ")
+    assert not re.search(r"\]\((id|st|page|section):|^:::", answer.text, re.MULTILINE)
+    assert set(re.findall(r"\[\^([^\]]+)\](?!:)", answer.text)) == set(re.findall(r"^\[\^([^\]]+)\]:", answer.text, re.MULTILINE))
+    assert f"<http://localhost{page}>" in answer.text
+
+
+def test_every_guide_can_be_given_as_markdown(client: FlaskClient, real: Data) -> None:
+    """None names a thing by a name that only we know."""
+    texts = [client.get(f"/en/guides/{page.slug}.md").text for page in real.pages]
+    assert not [text[:50] for text in texts if re.search(r"\]\((id|st|page|section):|^:::", text, re.MULTILINE)]
+
+
+def test_a_program_that_reads_text_is_led_to_the_markdown(client: FlaskClient) -> None:
+    """By the lasting name of a page, in its language; things have no such text."""
+    wanted = {"Accept": "text/markdown, text/html;q=0.5", "Accept-Language": "sv"}
+    assert client.get("/page/about", headers=wanted).location == "/sv/guider/about.md"
+    assert client.get("/id/queues-grow", headers=wanted).location == "/sv/saker/queues-grow"
+
+
+def test_markdown_of_nothing_is_404(client: FlaskClient) -> None:
+    """As the page is."""
+    assert client.get("/en/guides/nothing.md").status_code == 404

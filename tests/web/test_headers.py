@@ -18,7 +18,8 @@ ANSWERS = [
     ("/ontology.jsonld", 200),
     ("/download/shapes.ttl", 200),
     ("/sparql?query=ASK%7B%7D", 200),
-    ("/sparql", 400),
+    ("/sparql", 200),
+    ("/sparql?query=x", 400),
     ("/healthz", 200),
     ("/readyz", 200),
     ("/version", 200),
@@ -54,6 +55,17 @@ def test_nothing_is_sniffed_or_told(answer: TestResponse) -> None:
 def test_data_is_open_to_every_origin_and_pages_are_not(answer: TestResponse) -> None:
     """A program in another page may read data."""
     assert ("Access-Control-Allow-Origin" in answer.headers) is (answer.mimetype != "text/html")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/dataset", "/query/mechanisms", "/download/ontology.ttl", "/download/context.jsonld", "/id/queues-grow"],
+)
+def test_a_program_of_any_origin_may_follow_where_data_is(client: FlaskClient, path: str) -> None:
+    """A browser lets it see the data only when each step is open."""
+    answer = client.get(path, headers={"Accept": "text/turtle", "Origin": "https://a.test"})
+    assert (answer.status_code in {303, 308}, answer.headers.get("Access-Control-Allow-Origin")) == (True, "*")
+    assert "Location" in answer.headers
 
 
 def test_no_answer_sets_a_cookie(answer: TestResponse) -> None:

@@ -42,6 +42,24 @@ def test_the_same_address_is_made_once() -> None:
     assert application.asked == 2
 
 
+def test_each_host_has_its_own_answers() -> None:
+    """An answer may name the address by which it was asked for; a forged host spoils nothing for others."""
+    application = Counting()
+    client = Client(Kept(application, 1))
+    client.get("/a", base_url="http://one.example")
+    client.get("/a", base_url="http://two.example")
+    assert application.asked == 2
+
+
+def test_hosts_share_answers_when_the_public_address_is_set() -> None:
+    """Then no answer depends on the host."""
+    application = Counting()
+    client = Client(Kept(application, 1, by_host=False))
+    client.get("/a", base_url="http://one.example")
+    client.get("/a", base_url="http://two.example")
+    assert application.asked == 1
+
+
 def test_the_answer_to_a_very_long_question_is_not_kept() -> None:
     """Questions must not fill the store."""
     application = Counting()
@@ -101,6 +119,12 @@ def test_a_client_that_has_the_answer_gets_304(client: FlaskClient) -> None:
     again = client.get("/fi/malli", headers={"If-None-Match": page.headers["ETag"]})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", page.headers["ETag"])
     assert client.get("/fi/malli", headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+def test_a_proxy_that_weakens_the_etag_gets_304(client: FlaskClient) -> None:
+    """As nginx does when it compresses: RFC 9110 compares weakly here."""
+    etag = client.get("/fi/malli").headers["ETag"]
+    assert client.get("/fi/malli", headers={"If-None-Match": "W/" + etag}).status_code == 304
 
 
 def test_head_has_the_headers_of_get(client: FlaskClient) -> None:

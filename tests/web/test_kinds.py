@@ -1,4 +1,4 @@
-"""Lists of things by kind, and the vocabulary."""
+"""Lists of things by kind."""
 
 from __future__ import annotations
 
@@ -60,25 +60,3 @@ def test_the_view_of_the_sources_leaves_inferred_things_out(client: FlaskClient)
 def test_an_unknown_kind_is_404(client: FlaskClient) -> None:
     """So is one without things."""
     assert client.get("/en/classes/Nothing").status_code == 404
-
-
-def test_the_vocabulary_shows_every_term(client: FlaskClient, real: Data) -> None:
-    """Each class and property of ours has a section of its own, so that its IRI leads there."""
-    rows = real.store.select("SELECT DISTINCT ?x { ?x rdfs:isDefinedBy ?o FILTER(STRSTARTS(STR(?x), STR(kierre:))) }")
-    wanted = {str(row["x"]).rpartition("#")[2] for row in rows}
-    sections = re.findall(r'<section class="term" id="(\w+)">', client.get("/en/ontology").text)
-    assert wanted <= set(sections)
-    assert len(sections) == len(set(sections))
-
-
-def test_the_vocabulary_says_what_is_a_kind_of_what(client: FlaskClient) -> None:
-    """As a link to the section of the wider class."""
-    page = client.get("/en/ontology").text
-    section = page.partition('id="Mechanism"')[2].partition("</section>")[0]
-    assert 'href="/en/ontology#ModelPart"' in section
-
-
-def test_the_vocabulary_is_given_as_data_too(client: FlaskClient) -> None:
-    """Every link to data answers."""
-    for target in re.findall(r'<a href="(/[^"]+\.(?:ttl|jsonld|rdf|nt))"', client.get("/en/ontology").text):
-        assert client.get(target).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import flask
@@ -49,6 +50,7 @@ def test_the_address_is_stronger_than_the_header(client: FlaskClient, language: 
     assert f'<html lang="{language}">' in page
 
 
+@cache
 def texts(language: str) -> dict[str, str]:
     """Interface texts of a language: msgid -> msgstr; of a text with a singular and a plural, both."""
     with (FOLDER / language / "messages.po").open("rb") as file:
@@ -60,10 +62,11 @@ def _forms(text: object) -> list[str]:
     return list(text) if isinstance(text, list | tuple) else [str(text)]
 
 
+@cache
 def in_templates() -> set[str]:
     """Every text that a template or a module marks for translation."""
     web = FOLDER.parent
-    method_map = [("**.html", "jinja2"), ("**.svg", "jinja2"), ("**.py", "python")]
+    method_map = [("**.html", "jinja2"), ("**.xml", "jinja2"), ("**.svg", "jinja2"), ("**.py", "python")]
     found = extract_from_dir(web, method_map, options_map={"**.html": {"trimmed": "true"}})
     return {form for _, _, message, *_ in found for form in _forms(message)}
 

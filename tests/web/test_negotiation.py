@@ -12,6 +12,7 @@ NAMES = {
     "/id/queues-grow": "/fi/asiat/queues-grow",
     "/statement/prosos-doc": "/fi/lahdekohdat/prosos-doc",
     "/ontology": "/fi/ontologia",
+    "/page/financial-social-work": "/fi/oppaat/financial-social-work",
 }
 TABLE = [
     (None, "page"),
@@ -50,10 +51,64 @@ def test_what_cannot_be_given_is_said(client: FlaskClient, name: str, accept: st
     assert client.get(name, headers={"Accept": accept}).status_code == 406
 
 
-@pytest.mark.parametrize("name", ["/id/nothing", "/statement/nothing", "/id/nothing.ttl", "/statement/queues-grow"])
+@pytest.mark.parametrize(
+    "name", ["/id/nothing", "/statement/nothing", "/id/nothing.ttl", "/statement/queues-grow", "/page/nothing", "/graph/nothing"]
+)
 def test_an_unknown_name_is_404(client: FlaskClient, name: str) -> None:
     """Also for data, and for a thing that is no statement."""
     assert client.get(name, headers={"Accept": "text/turtle"}).status_code == 404
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json, text/html;q=0.5", "application/json", "image/png"])
+def test_a_program_gets_its_error_as_a_problem(client: FlaskClient, accept: str) -> None:
+    """One that takes data rather than pages."""
+    answer = client.get("/id/nothing", headers={"Accept": accept})
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+    assert "id/nothing" in answer.json["detail"]  # type: ignore[index]
+    assert {"Accept", "Accept-Language"} <= set(answer.headers["Vary"].split(", "))
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", BROWSER, "text/html, text/turtle"])
+def test_a_person_gets_the_error_as_a_page(client: FlaskClient, accept: str | None) -> None:
+    """Which says what may have been meant."""
+    answer = client.get("/id/queues-grows", headers={} if accept is None else {"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+
+
+def test_what_none_can_give_is_a_problem_that_names_the_forms(client: FlaskClient) -> None:
+    """So that a program can ask again."""
+    answer = client.get("/id/queues-grow", headers={"Accept": "image/png"})
+    assert (answer.status_code, answer.content_type) == (406, "application/problem+json")
+    assert "text/turtle" in answer.json["detail"]  # type: ignore[index]
+
+
+def test_a_named_graph_leads_people_to_a_query_over_it(client: FlaskClient) -> None:
+    """It has no page of its own; its data has."""
+    answer = client.get("/graph/barriers", headers={"Accept-Language": "en"})
+    assert answer.location.startswith("/en/sparql?query=SELECT")
+    assert client.get(answer.location).status_code == 200
+    assert client.get("/graph/barriers", headers={"Accept": "text/turtle"}).location == "/graph/barriers.ttl"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_head_is_answered_as_get_without_a_body(client: FlaskClient, name: str) -> None:
+    """For programs that only look where a name leads."""
+    answer = client.head(name, headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.location, answer.data) == (303, name + ".ttl", b"")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_program_in_a_page_of_another_origin_may_follow(client: FlaskClient, name: str) -> None:
+    """A browser follows only where the 303 itself is open to it, as the data is."""
+    answer = client.get(name, headers={"Accept": "text/turtle", "Origin": "https://elsewhere.example"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get(answer.location).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_terms_of_the_ontology_stand_on_its_page_and_in_its_data(client: FlaskClient) -> None:
+    """What follows the # stays with the client: page and data have it both."""
+    assert 'id="Barrier"' in client.get("/ontology", follow_redirects=True).text
+    assert "kierre:Barrier" in client.get("/ontology", headers={"Accept": "text/turtle"}, follow_redirects=True).text
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import flask
@@ -48,8 +47,14 @@ def bare_configurations(folder: Path) -> None:
     (folder / CONFIGURATIONS).write_text("".join(kept).replace("id:level-micro", "id:level-nano"), encoding="utf-8")
 
 
-@pytest.fixture(scope="module", params=[without_loops, turned_round, bare_configurations])
-def own(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[flask.Flask]:
+def turned_and_bare(folder: Path) -> None:
+    """Both of these: the one is about arrows, the other about configurations."""
+    turned_round(folder)
+    bare_configurations(folder)
+
+
+@pytest.fixture(scope="module", params=[without_loops, turned_and_bare])
+def own(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> flask.Flask:
     """A portal over data that an organisation has changed."""
     folder = tmp_path_factory.mktemp("own")
     for name in ("ontology", "content"):

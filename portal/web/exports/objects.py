@@ -7,14 +7,19 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import cast
 
 from portal.web.plain.pieces import Arrow, Carrier, Thing
-from portal.web.plain.shapes import Answer, NetworkAnswer
+from portal.web.plain.shapes import NetworkAnswer
 
 JSON_SPACE = 1
 
 
-def write_json(answer: Answer) -> str:
+def write_json(answer: object) -> str:
     """Return a plain answer as JSON."""
     return json.dumps(as_json(answer), ensure_ascii=False, indent=JSON_SPACE) + "\n"
+
+
+def as_text(answer: object) -> str:
+    """Return a plain answer as JSON without spaces."""
+    return json.dumps(as_json(answer), ensure_ascii=False)
 
 
 def as_json(value: object) -> object:
@@ -24,6 +29,8 @@ def as_json(value: object) -> object:
         return {camel(name): as_json(found) for name, found in pairs if not (name == "distance" and found is None)}
     if isinstance(value, list | tuple):
         return [as_json(each) for each in value]
+    if isinstance(value, dict):
+        return {name: as_json(each) for name, each in value.items()}
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from portal.web.pictures.shapes import Note, Picture, plain
 from portal.web.pictures.tables import palette
 
 _EDGE = 18.0  # white around a picture in a file of its own
+_RIM = 2.0  # the same without a sheet: half of the thickest line
 
 
 def install(app: flask.Flask) -> None:
@@ -41,7 +43,7 @@ def inline(name: str, *, twin: bool = True, caption: bool = True, **parameters: 
             drawings=drawings,
             twin=twin,
             caption=caption,
-            source=source(),
+            source=source(found),
             page=place(name, language, parameters),
         )
     )
@@ -54,8 +56,10 @@ def place(name: str, language: Language, parameters: dict[str, str], ending: str
     return address("pictures", language, name + ending) + (f"?{query}" if query else "")
 
 
-def source() -> str:
-    """Return where the pictures come from and under which licence they are."""
+def source(found: Figure) -> str:
+    """Return where a picture comes from and under which licence it is."""
+    if found.origin:
+        return found.origin
     said: str = gettext(
         "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure. "
         "Compiled and drawn by Kierre, CC BY 4.0. Data version %(version)s.",
@@ -69,8 +73,10 @@ def _twin_told(*, alone: bool) -> str:
     return "" if alone else str(gettext("The same stands below it in words and as a table."))
 
 
-def legend() -> str:
-    """Return what a file must say by itself: what its lines mean, and which view it shows."""
+def legend(found: Figure) -> str:
+    """Return what a file must say by itself: what its lines mean, and which view it shows; nothing of the figure of a source."""
+    if found.origin:
+        return ""
     lines = str(gettext("Solid line: stated in the source. Dashed: our hypothesis."))
     if house().graphs() is not None:
         lines = str(gettext("Only what the source says, without our hypotheses."))
@@ -80,6 +86,17 @@ def legend() -> str:
 def svg(found: Figure, shape: str, language: Language) -> str:
     """Return a picture as an SVG file that stands alone."""
     return _svg(found, shape, language, alone=True)
+
+
+def bare(found: Figure, shape: str, language: Language) -> str:
+    """Return a picture as an SVG file that stands alone, without title, legend and source, which stand beside it."""
+    return _svg(found, shape, language, alone=True, sheet=_bare)
+
+
+def size(found: Figure, shape: str) -> tuple[float, float]:
+    """Return how wide and high the file of a picture is."""
+    sheet = _sheet(found, found.narrow if shape == "narrow" else found.wide)
+    return sheet.width, sheet.height
 
 
 @dataclass(frozen=True)
@@ -93,27 +110,36 @@ class Sheet:
     notes: tuple[Note, ...]
 
 
-def _sheet(title: str, drawing: Picture) -> Sheet:
+def _sheet(found: Figure, drawing: Picture) -> Sheet:
     room = max(drawing.width, 288)
-    above = Note(_EDGE, _EDGE + 16, wrapped(title, room, 19), 19, "heading", bold=True)
+    above = Note(_EDGE, _EDGE + 16, wrapped(found.title, room, 19), 19, "heading", bold=True)
     top = above.ys[-1] + 20
-    key = Note(_EDGE, top + drawing.height + 28, wrapped(legend(), room, 13), 13)
-    below = Note(_EDGE, key.ys[-1] + 18, wrapped(source(), room, 11), 11)
+    key = Note(_EDGE, top + drawing.height + 28, wrapped(legend(found) or " ".join(found.remarks), room, 13), 13)
+    below = Note(_EDGE, key.ys[-1] + 18, wrapped(source(found), room, 11), 11)
     return Sheet(room + 2 * _EDGE, below.ys[-1] + _EDGE, _EDGE + (room - drawing.width) / 2, top, (above, key, below))
 
 
-def _svg(found: Figure, shape: str, language: Language, *, alone: bool) -> str:
+def root() -> str:
+    """Return what the links in a file of its own begin with: the public address, where the settings know it."""
+    return house().settings.public_url.rstrip("/")
+
+
+def _bare(_: Figure, drawing: Picture) -> Sheet:
+    return Sheet(drawing.width + 2 * _RIM, drawing.height + 2 * _RIM, _RIM, _RIM, ())
+
+
+def _svg(found: Figure, shape: str, language: Language, *, alone: bool, sheet: Callable[[Figure, Picture], Sheet] = _sheet) -> str:
     drawing = found.narrow if shape == "narrow" else found.wide
     text = flask.render_template(
         "pictures/picture.svg",
         picture=drawing,
-        page=_sheet(found.title, drawing) if alone else None,
+        page=sheet(found, drawing) if alone else None,
         shape_name=shape,
         title=found.title,
         description=f"{found.description} {_twin_told(alone=alone)}".strip(),
         language=language,
         palette=palette(),
         alone=alone,
-        root=house().settings.public_url.rstrip("/") if alone else "",
+        root=root() if alone else "",
     )
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())

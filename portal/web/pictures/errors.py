@@ -44,6 +44,13 @@ def unknown_level(name: str) -> PictureError:
     return PictureError(gettext("“%(name)s” is not a level here. Choose macro, meso, micro or none.", name=name[:80]))
 
 
+def unknown_part(name: str, parts: str) -> PictureError:
+    """Return that the figure has no such part."""
+    return PictureError(
+        gettext("“%(name)s” is not a part of this figure. Choose one of these: %(parts)s.", name=name[:80], parts=parts)
+    )
+
+
 def no_chain() -> PictureError:
     """Return that there is no chain between the two in this view."""
     return PictureError(

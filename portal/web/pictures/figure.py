@@ -33,6 +33,7 @@ class Figure:
     """What a page shows of a picture. Its two shapes say the same.
 
     head, rows: the twin as a table; sentences: the twin as a list; remarks: what it leaves out, and how to read it;
+    origin: where it comes from and its licence, where that is other than for all pictures;
     listed, listed_narrow: relations that the picture, or its narrow shape alone, has no place for.
     """
 
@@ -46,6 +47,7 @@ class Figure:
     remarks: tuple[str, ...] = ()
     listed: tuple[Words, ...] = ()
     listed_narrow: tuple[Words, ...] = ()
+    origin: str = ""
 
 
 def capital(text: str) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
-import resvg_py
 from werkzeug.exceptions import ServiceUnavailable
+
+from portal.learning import pixels
 
 NARROWEST, WIDEST = 200, 4000  # pixels
 _PIXELS = 12_000_000  # most pixels in all: a taller picture is made narrower
 _PATIENCE = 2  # seconds that a request waits for its turn
 _WAITING = 2  # requests that may wait at once; pages must have threads left
 _AGAIN = 5  # seconds after which it may ask again
-_FONTS = Path(__file__).parent.parent / "static" / "vendor" / "kierre-sans"
 _SIZE = re.compile(r' width="([0-9.]+)" height="([0-9.]+)"')
 _turn, _room = Lock(), BoundedSemaphore(_WAITING + 1)
 
@@ -26,24 +25,14 @@ def png(drawing: str, width: int) -> bytes:
     """
     wide, high = map(float, _SIZE.findall(drawing)[0])
     width = min(width, int((_PIXELS * wide / high) ** 0.5))
-    fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
     if not _room.acquire(blocking=False):
         raise ServiceUnavailable(retry_after=_AGAIN)
     try:
         if not _turn.acquire(timeout=_PATIENCE):
             raise ServiceUnavailable(retry_after=_AGAIN)
         try:
-            image = resvg_py.svg_to_bytes(
-                svg_string=drawing,
-                width=width,
-                skip_system_fonts=True,
-                font_files=fonts,
-                font_family="Kierre Sans",
-                sans_serif_family="Kierre Sans",
-                background="#ffffff",
-            )
+            return pixels.png(drawing, width)
         finally:
             _turn.release()
     finally:
         _room.release()
-    return bytes(image)

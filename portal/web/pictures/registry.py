@@ -10,6 +10,7 @@ from portal.web.pictures import errors
 from portal.web.pictures.configuration import configuration
 from portal.web.pictures.figure import Figure
 from portal.web.pictures.mechanisms import mechanisms
+from portal.web.pictures.source_figures import figure_3, figure_4
 from portal.web.pictures.steps import chain, loop
 from portal.web.pictures.two_circles import two_circles
 from portal.web.pictures.vicious_loops import vicious_loops
@@ -33,6 +34,8 @@ PICTURES: dict[str, Recipe] = {
     "chain": Recipe(chain, needs=("obstacle", "lever")),
     "configuration": Recipe(configuration, needs=("thing",)),
     "mechanisms-by-level": Recipe(mechanisms),
+    "figure-3": Recipe(figure_3),
+    "figure-4": Recipe(figure_4, may=("part",)),
 }
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from portal.analysis.chains import LONGEST, Chain
 from portal.analysis.cuts import Cuts
 from portal.analysis.hands import Hands, hands
-from portal.analysis.loops import MOST, Loop
+from portal.analysis.loops import Loop
 from portal.analysis.network import Kind
 from portal.analysis.realist import Gap
-from portal.analysis.view import CONDITIONS, LEVERS
 from portal.analysis.whatif import Change, Prediction
 from portal.errors import BadQuestion, UnknownName
 from portal.namespaces import local_name
 from portal.web.house import house
+from portal.web.language import current
 from portal.web.plain import asked
 from portal.web.plain.naming import Naming, hands_label
+from portal.web.plain.parameters import CHANGE, KIND, KINDS, LEVEL, LEVEL_HANDS, MOST_LOOPS, MOST_THINGS, OBSTACLE, THING, THROUGH
 from portal.web.plain.shapes import (
     ArrowCuts,
     BarrierCuts,
@@ -36,32 +37,22 @@ from portal.web.plain.shapes import (
     WhatIfAnswer,
 )
 
-KINDS = {
-    "method": ("Method",),
-    "intervention": ("Intervention",),
-    "recommendation": ("Recommendation",),
-    "condition": CONDITIONS,
-}
-USUAL_LIMIT = 200  # loops, predictions
-USUAL_KINDS = tuple(kind for kind, classes in KINDS.items() if set(classes) <= set(LEVERS))
-LEVEL_HANDS = {"macro": Hands.ORGANISATION, "meso": Hands.TEAM, "micro": Hands.WORKER}
-
 
 def loops() -> LoopsAnswer:
     """Return the feedback loops, up to `limit`; with `through`, those on which a thing lies."""
-    naming = Naming(asked.check(("through", "limit")))
+    naming = Naming(current())
     every = naming.analysis.loops
     found: list[Loop] | tuple[Loop, ...] = every.found
-    if asked.has("through"):
-        found = every.through(naming.analysis.network.thing(asked.thing("through")))
-    given = found[: asked.number("limit", 1, MOST, USUAL_LIMIT)]
+    if THROUGH.given:
+        found = every.through(naming.analysis.network.thing(asked.thing(THROUGH)))
+    given = found[: MOST_LOOPS.read()]
     cut = every.cut or len(given) < len(found)
     return LoopsAnswer(naming.about(), every.complete, every.longest, cut, len(found), tuple(map(naming.loop, given)))
 
 
 def loop(identifier: str) -> LoopAnswer:
     """Return one loop; raises UnknownName when this view has none of that name."""
-    naming = Naming(asked.check())
+    naming = Naming(current())
     return LoopAnswer(naming.about(), naming.loop(find_loop(naming, identifier)))
 
 
@@ -70,15 +61,14 @@ def find_loop(naming: Naming, name: str) -> Loop:
     found = naming.analysis.loop(name)
     if found is None:
         hint = " With view=all there are more loops." if house().graphs() is not None else ""
-        raise UnknownName(f"There is no loop {name!r} in this view. /api/v1/loops lists them.{hint}")
+        raise UnknownName(f"There is no loop {name[:200]!r} in this view. /api/v1/loops lists them.{hint}")
     return found
 
 
 def chains() -> ChainsAnswer:
     """Return the shortest chain to an obstacle from each thing of some kinds, parted by whose hands it is in."""
-    naming = Naming(asked.check(("obstacle", "level"), repeated=("kind",)))
-    obstacle, level = asked.thing("obstacle"), asked.one_of("level", tuple(LEVEL_HANDS), "")
-    kinds = asked.many_of("kind", tuple(KINDS), USUAL_KINDS)
+    naming = Naming(current())
+    obstacle, level, kinds = asked.thing(OBSTACLE), LEVEL.read(), KIND.read()
     if obstacle not in naming.analysis.obstacles:
         raise BadQuestion(f"{local_name(obstacle)} is no obstacle. Ask for a barrier, or for the vicious circle.")
     found = naming.analysis.find_chains(obstacle, [class_ for kind in kinds for class_ in KINDS[kind]])
@@ -114,7 +104,7 @@ def _chain(naming: Naming, chain: Chain, holders: tuple[Hands, ...]) -> ChainSha
 
 def coverage() -> CoverageAnswer:
     """Return the configurations of each mechanism by level."""
-    naming = Naming(asked.check())
+    naming = Naming(current())
     return CoverageAnswer(
         naming.about(),
         tuple(
@@ -132,7 +122,7 @@ def coverage() -> CoverageAnswer:
 
 def gaps() -> GapsAnswer:
     """Return what the model leaves open."""
-    naming = Naming(asked.check())
+    naming = Naming(current())
     found = naming.analysis.gaps
 
     def shapes(open_: tuple[Gap, ...]) -> tuple[GapShape, ...]:
@@ -144,7 +134,7 @@ def gaps() -> GapsAnswer:
 
 def cuts() -> CutsAnswer:
     """Return the smallest sets of arrows, and of barriers, without which no loop is left."""
-    naming = Naming(asked.check())
+    naming = Naming(current())
     network = naming.analysis.network
     by_arrow, by_barrier = naming.analysis.arrow_cuts, naming.analysis.barrier_cuts
     arrows = {pair: naming.arrow(network.step(*pair)) for each in by_arrow.sets for pair in each}
@@ -167,7 +157,7 @@ def _cut_barrier(naming: Naming, barrier: str) -> CutBarrier:
 
 def influence() -> InfluenceAnswer:
     """Return how much hangs on each barrier."""
-    naming = Naming(asked.check())
+    naming = Naming(current())
     found = naming.analysis.influence
     shapes = (InfluenceShape(naming.thing(i.thing), i.causes, i.effects, i.fed_by, i.feeds, i.loops) for i in found)
     return InfluenceAnswer(naming.about(), tuple(shapes))
@@ -175,11 +165,11 @@ def influence() -> InfluenceAnswer:
 
 def what_if() -> WhatIfAnswer:
     """Return where a change in a thing drives the others: those nearest to it, up to `limit`."""
-    naming = Naming(asked.check(("thing", "change", "limit")))
-    start = asked.thing("thing")
-    change = asked.one_of("change", (Change.MORE, Change.LESS), naming.analysis.better(start))
+    naming = Naming(current())
+    start = asked.thing(THING)
+    change = CHANGE.read() or naming.analysis.better(start)
     found = naming.analysis.what_if(start, Change(change))
-    given = found[: asked.number("limit", 1, MOST, USUAL_LIMIT)]
+    given = found[: MOST_THINGS.read()]
     shapes = tuple(_prediction(naming, each) for each in given)
     return WhatIfAnswer(naming.about(), naming.thing(start), change, len(found), len(given) < len(found), shapes)
 

@@ -12,7 +12,6 @@ from flask_babel import gettext
 from portal.analysis.hands import Hands
 from portal.analysis.loops import Feedback, Loop
 from portal.analysis.network import LESS, MORE, Kind, Step
-from portal.graph import queries
 from portal.languages import Language
 from portal.namespaces import DCTERMS, ID, KIERRE, PROV, SKOS, local_name
 from portal.web.arrows import in_words, reading, shown_loop
@@ -67,14 +66,14 @@ class Naming:
     @cached_property
     def _circles(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for member, circle in queries.pairs(house().data.store, KIERRE + "partOfCircle", house().graphs()):
+        for member, circle in house().pairs(KIERRE + "partOfCircle", house().graphs()):
             found[member].append(local_name(circle))
         return {member: sorted(circles) for member, circles in found.items()}
 
     @cached_property
     def _statements(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for thing, statement in queries.pairs(house().data.store, PROV + "wasDerivedFrom", house().graphs()):
+        for thing, statement in house().pairs(PROV + "wasDerivedFrom", house().graphs()):
             found[thing].append(statement)
         return {thing: sorted(statements) for thing, statements in found.items()}
 

@@ -6,31 +6,42 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flask_babel import gettext
 
-from portal.analysis.around import DEPTH, Around, between, both_ways, downstream, upstream
+from portal.analysis.around import Around, between, both_ways, downstream, upstream
 from portal.analysis.chains import chains
 from portal.analysis.network import Kind, Network, Step
 from portal.errors import BadQuestion, UnknownName
 from portal.web.arrows import shown_loop
+from portal.web.language import current
 from portal.web.plain import asked
-from portal.web.plain.answers import USUAL_LIMIT, find_loop
+from portal.web.plain.answers import find_loop
 from portal.web.plain.naming import Naming
+from portal.web.plain.parameters import (
+    AROUND,
+    ARROW_KINDS,
+    CIRCLE,
+    CIRCLES,
+    DEEPEST,
+    DEPTH_OF,
+    DIRECTION,
+    LEVER,
+    LOOP,
+    OF_OBSTACLE,
+    TO,
+    USUAL_LIMIT,
+)
 from portal.web.plain.shapes import NetworkAnswer
 
-WHOLES = ("around", "loop", "obstacle", "circle")
-WITH = {"direction": "around", "to": "around", "depth": "around", "lever": "obstacle"}  # a parameter -> the one that it goes with
-DIRECTIONS = ("up", "down", "both", "between")
-CIRCLES = ("vicious-circle", "virtuous-circle", "both")
-DEEPEST = 2 * DEPTH
+WHOLES = (AROUND, LOOP, OF_OBSTACLE, CIRCLE)
+WITH = {DIRECTION: AROUND, TO: AROUND, DEPTH_OF: AROUND, LEVER: OF_OBSTACLE}  # a parameter -> the one that it goes with
 
 Distances = dict[str, int]
 
 
 def network() -> NetworkAnswer:
     """Return the part of the network that the parameters name; raises BadQuestion when they contradict each other."""
-    naming = Naming(asked.check((*WHOLES, *WITH), repeated=("kinds",)))
+    naming = Naming(current())
     whole = _whole()
-    kinds = asked.many_of("kinds", tuple(Kind), tuple(Kind))
-    among = naming.analysis.network.only(*(Kind(each) for each in kinds))
+    among = naming.analysis.network.only(*(Kind(each) for each in ARROW_KINDS.read()))
     title, steps, distances = _PARTS[whole](naming, among)
     things = [*distances, *sorted({each for step in steps for each in step.arrow} - distances.keys())]
     kept = set(steps)
@@ -46,13 +57,13 @@ def network() -> NetworkAnswer:
 
 def _whole() -> str:
     """Return the parameter that says what is asked for, or nothing for the whole network."""
-    asked_for = [name for name in WHOLES if asked.has(name)]
+    asked_for = [each.name for each in WHOLES if each.given]
     if len(asked_for) > 1:
         raise BadQuestion(f"{' and '.join(asked_for)} ask for different parts of the network. Give one of them.")
-    for name, other in WITH.items():
-        if asked.has(name) and other not in asked_for:
-            raise BadQuestion(f"{name} goes with {other}. Add {other}, or leave {name} out.")
-    if asked.has("obstacle") and not asked.has("lever"):
+    for each, other in WITH.items():
+        if each.given and not other.given:
+            raise BadQuestion(f"{each.name} goes with {other.name}. Add {other.name}, or leave {each.name} out.")
+    if OF_OBSTACLE.given and not LEVER.given:
         raise BadQuestion("lever is missing. Name the thing from which the chain leads to the obstacle; /api/v1/chains lists them.")
     return asked_for[0] if asked_for else ""
 
@@ -65,15 +76,15 @@ def _everything(_naming: Naming, among: Network) -> Part:
 
 
 def _around(naming: Naming, among: Network) -> Part:
-    start, direction = asked.thing("around"), asked.one_of("direction", DIRECTIONS, "both")
-    if (direction == "between") != asked.has("to"):
+    start, direction = asked.thing(AROUND), DIRECTION.read()
+    if (direction == "between") != TO.given:
         raise BadQuestion("direction=between and to go together: what lies between the one and the other. Give both, or neither.")
     if direction == "between":
-        end = asked.thing("to")
-        found = between(among, start, end, asked.number("depth", 1, DEEPEST, DEEPEST))
+        end = asked.thing(TO)
+        found = between(among, start, end, DEPTH_OF.read(DEEPEST))
         return f"{naming.label(start)} → {naming.label(end)}", found.steps, _with(found, naming, start, end)
     walk: Callable[[Network, str, int], Around] = {"up": upstream, "down": downstream, "both": both_ways}[direction]
-    found = walk(among, start, asked.number("depth", 1, DEEPEST, 1))
+    found = walk(among, start, DEPTH_OF.read())
     return naming.label(start), found.steps, _with(found, naming, start)
 
 
@@ -83,12 +94,12 @@ def _with(found: Around, naming: Naming, *asked_for: str) -> Distances:
 
 
 def _loop(naming: Naming, among: Network) -> Part:
-    found = find_loop(naming, asked.given("loop"))
+    found = find_loop(naming, LOOP.read())
     return shown_loop(found, naming.language).name.text, _kept(found.steps, among), dict.fromkeys(found.things, 0)
 
 
 def _chain(naming: Naming, among: Network) -> Part:
-    obstacle, lever = asked.thing("obstacle"), asked.thing("lever")
+    obstacle, lever = asked.thing(OF_OBSTACLE), asked.thing(LEVER)
     found = chains(among, obstacle, [lever])
     if not found:
         raise UnknownName(f"No chain leads from {naming.ref(lever).id!r} to {naming.ref(obstacle).id!r} in this view.")
@@ -98,7 +109,7 @@ def _chain(naming: Naming, among: Network) -> Part:
 
 
 def _circle(naming: Naming, among: Network) -> Part:
-    circle = asked.one_of("circle", CIRCLES, "")
+    circle = CIRCLE.read()
     slugs = CIRCLES[:2] if circle == "both" else (circle,)
     members = set().union(*(naming.members(slug) for slug in slugs))
     steps = [step for step in among.steps if step.cause in members and step.effect in members]

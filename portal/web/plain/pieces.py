@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from portal.analysis.hands import Hands
+from portal.analysis.loops import Feedback
+from portal.analysis.network import Kind
+from portal.analysis.whatif import Change
+from portal.languages import LANGUAGES
+
+# Texts that are one of some words, for the description.
+ViewWord = Annotated[str, ("all", "source")]
+LanguageWord = Annotated[str, LANGUAGES]
+SignWord = Annotated[str, ("+", "-", "?")]
+KindWord = Annotated[str, tuple(each.value for each in Kind)]
+FeedbackWord = Annotated[str, tuple(each.value for each in Feedback)]
+ChangeWord = Annotated[str, (Change.MORE.value, Change.LESS.value, Change.AMBIGUOUS.value)]
+HandsWord = Annotated[str, tuple(each.value for each in Hands)]
+LevelWord = Annotated[str, ("macro", "meso", "micro")]
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -12,8 +29,8 @@ class About:
     """Where an answer comes from: its address, the view (`all` or `source`), the language, the data version, the licence."""
 
     address: str
-    view: str
-    language: str
+    view: ViewWord
+    language: LanguageWord
     data: str
     licence: str = LICENCE
 
@@ -67,9 +84,9 @@ class Arrow:
     id: str
     cause: Ref
     effect: Ref
-    sign: str
+    sign: SignWord
     does: str
-    kind: str
+    kind: KindWord
     kind_label: str
     inferred: bool
     implied: bool

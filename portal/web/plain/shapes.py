@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.web.plain.pieces import About, Arrow, Carrier, Ref, Thing
+from portal.web.plain.pieces import About, Arrow, Carrier, ChangeWord, FeedbackWord, HandsWord, LevelWord, Ref, Thing
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class LoopShape:
     page: str
     name: str
     reading: str
-    feedback: str
+    feedback: FeedbackWord
     feedback_label: str
     hypotheses: int
     things: tuple[Thing, ...]
@@ -52,7 +52,7 @@ class ChainShape:
     """A chain from a lever to an obstacle. hands: who can act, in words under `hands_labels`; none: the source gives no level."""
 
     lever: Thing
-    hands: tuple[str, ...]
+    hands: tuple[HandsWord, ...]
     hands_labels: tuple[str, ...]
     hypotheses: int
     arrows: tuple[Arrow, ...]
@@ -69,7 +69,7 @@ class ChainsAnswer:
 
     about: About
     obstacle: Thing
-    level: str | None
+    level: LevelWord | None
     kinds: tuple[str, ...]
     complete: bool
     longest: int
@@ -199,7 +199,7 @@ class PredictionShape:
     """Where a thing is driven: `more`, `less` or `ambiguous`; why: the shortest walk for each direction."""
 
     thing: Thing
-    change: str
+    change: ChangeWord
     why: tuple[tuple[Arrow, ...], ...]
 
 
@@ -212,7 +212,7 @@ class WhatIfAnswer:
 
     about: About
     thing: Thing
-    change: str
+    change: ChangeWord
     total: int
     cut: bool
     predictions: tuple[PredictionShape, ...]
@@ -225,7 +225,7 @@ class LoopMark:
     id: str
     name: str
     reading: str
-    feedback: str
+    feedback: FeedbackWord
     feedback_label: str
     things: tuple[str, ...]
     arrows: tuple[str, ...]

@@ -10,6 +10,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
+from portal.web.cited import rest_on
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -60,6 +61,7 @@ def virtuous(language: Language) -> flask.typing.ResponseReturnValue:
 def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseReturnValue:
     catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
     members = {subject for subject, circle in queries.pairs(store, KIERRE + "partOfCircle", graphs) if circle == ID + slug}
+    rest_on(members)
     entries = [catalogue[iri] for iri in members]
     link = KIERRE + "CausalLink"
     links = sorted((entry for entry in entries if link in entry.classes), key=lambda each: (each.inferred, each.iri))

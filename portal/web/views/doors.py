@@ -33,8 +33,8 @@ TOOLS: dict[str, tuple[tuple[str, str], ...]] = {
         ("gaps", ""),
     ),
     "partner": (("interfaces", ""), ("find", ""), ("services", ""), ("parties", ""), ("changes", "")),
-    "teach": (("pictures", ""), ("compare", ""), ("whatif", ""), ("loops", ""), ("sources", "")),
-    "data": (("sparql", ""), ("explorer", ""), ("ontology", ""), ("gaps", ""), ("class", "")),
+    "teach": (("learning", ""), ("course", ""), ("questions", ""), ("pictures", ""), ("guide", "/taking-to-a-course")),
+    "data": (("queries", ""), ("sparql", ""), ("api", ""), ("dataset", ""), ("ontology", "")),
 }
 
 

@@ -73,7 +73,7 @@ def things(language: Language) -> flask.typing.ResponseReturnValue:
     """List things, narrowed by what the address asks for; values that do not exist leave nothing."""
     wanted = {facet: flask.request.args.get(facet, "") for facet in ("class", "level", "source", "basis")}
     catalogue = house().catalogue
-    all_values = {entry.iri: _values(entry) for entry in catalogue if entry.iri.startswith(ID) and entry.classes}
+    all_values = {entry.iri: _values(entry) for entry in catalogue if entry.iri.startswith(ID) and entry.in_use}
     left = [catalogue[iri] for iri, values in all_values.items() if _matches(values, wanted)]
     left.sort(key=lambda entry: sort_key(entry.label(language)[0]))
     pages = max(1, -(-len(left) // PAGE_SIZE))

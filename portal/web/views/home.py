@@ -23,7 +23,7 @@ blueprint = flask.Blueprint("home", __name__)
 _SECTIONS = (
     "model", "mechanisms", "why", "loops", "whatif", "compare", "explorer", "gaps", "methods", "process", "domains", "values",
     "services", "interfaces", "instruments", "structural", "community", "lifecourse", "recommendations", "significance", "parties",
-    "team", "class",
+    "team", "learning", "class",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from portal.analysis.network import Kind
 from portal.errors import UnknownName
 from portal.languages import Language
 from portal.web.arrows import ShownLoop, ShownStep, shown_loop, shown_step, shown_steps, thing_named
+from portal.web.cited import rest_on
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -49,6 +50,7 @@ def loops(language: Language) -> flask.typing.ResponseReturnValue:
     """Show every loop, and where to cut."""
     analysis = house().analysis
     network = analysis.causal
+    rest_on(carrier for each in analysis.loops.found for step in each.steps for carrier in step.carriers)
     barrier_sets = analysis.barrier_cuts.sets if analysis.barrier_cuts.size else ()
     arrow_sets = analysis.arrow_cuts.sets if analysis.arrow_cuts.size else ()
     shown = LoopsPage(
@@ -91,6 +93,7 @@ def loop(language: Language, name: str) -> flask.typing.ResponseReturnValue:
     found = closed or house().whole.loop(name)
     if found is None:
         raise UnknownName(f"There is no loop called {name}.")
+    rest_on(carrier for step in found.steps for carrier in step.carriers)
     arrows = {step.arrow for step in found.steps}
     near = [each for each in analysis.loops.found if each != found and arrows & {step.arrow for step in each.steps}]
     shown = LoopPage(

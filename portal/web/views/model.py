@@ -11,6 +11,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language
 from portal.namespaces import ID, KIERRE, LEVELS
+from portal.web.cited import rest_on_classes
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -50,6 +51,7 @@ class ModelPage:
 @page(blueprint, "model")
 def model(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the model by part and level."""
+    rest_on_classes("Context", "Actor", "Intervention", "Mechanism", "Outcome")
     catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
     places = queries.configuration_places(store, graphs)
     covered = coverage(queries.top_mechanisms(store), LEVELS, places)
@@ -81,6 +83,7 @@ class MechanismRow:
 @page(blueprint, "mechanisms")
 def mechanisms(language: Language) -> flask.typing.ResponseReturnValue:
     """Show each mechanism over the levels."""
+    rest_on_classes("Mechanism")
     catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
     covered = coverage(queries.top_mechanisms(store), LEVELS, queries.configuration_places(store, graphs))
     every = catalogue.of_class(KIERRE + "Mechanism")

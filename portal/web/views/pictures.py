@@ -9,6 +9,8 @@ from flask_babel import gettext
 
 from portal.errors import PictureError
 from portal.languages import Language
+from portal.namespaces import ID
+from portal.web.cited import rest_on
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -17,6 +19,7 @@ from portal.web.pictures.figure import capital
 from portal.web.pictures.registry import figure
 
 blueprint = flask.Blueprint("pictures", __name__)
+_WHOLE = ("figure-3", "figure-4", "vicious-loops", "two-circles", "mechanisms-by-level")
 _OURS = {"view", "shape", "width"}
 _SVG, _PNG, _HTML = "image/svg+xml; charset=utf-8", "image/png", "text/html; charset=utf-8"
 
@@ -38,10 +41,10 @@ class Listed:
 def pictures(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the list of pictures."""
     catalogue, analysis = house().catalogue, house().analysis
-    whole = [figure(name, language, {}) for name in ("vicious-loops", "two-circles", "mechanisms-by-level")]
+    whole = [figure(name, language, {}) for name in _WHOLE]
     listed = [
         Listed(each.title, each.description, [(each.title, draw.place(name, language, {}))])
-        for name, each in zip(("vicious-loops", "two-circles", "mechanisms-by-level"), whole, strict=True)
+        for name, each in zip(_WHOLE, whole, strict=True)
     ]
     configurations = [
         (
@@ -74,8 +77,19 @@ def picture(language: Language, name: str) -> flask.typing.ResponseReturnValue:
         ("PNG", draw.place(name, language, parameters, ".png", width="2000")),
         (gettext("PNG, narrow"), draw.place(name, language, parameters, ".png", shape="narrow", width="1000")),
     ]
+    _rest(parameters)
     shown = flask.render_template("pictures/page.html", name=name, figure=found, parameters=parameters, downloads=downloads)
     return answer(shown, _HTML)
+
+
+def _rest(parameters: dict[str, str]) -> None:
+    """Say what a picture rests on: the arrows of its loop, its things, or else the two circles."""
+    loop = house().whole.loop(parameters.get("loop", ""))
+    things = [ID + parameters[each] for each in ("thing", "obstacle", "lever", "focus") if each in parameters]
+    if loop:
+        rest_on(carrier for step in loop.steps for carrier in step.carriers)
+    else:
+        rest_on(things or [ID + "vicious-circle", ID + "virtuous-circle"])
 
 
 def _file(name: str, ending: str, language: Language, parameters: dict[str, str]) -> flask.typing.ResponseReturnValue:

@@ -1,28 +1,23 @@
-"""Searching: the page of results, and for programs and for suggestions while typing the same as JSON."""
+"""Searching: the page of results."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import flask
 
-from portal.errors import BadQuestion
 from portal.languages import Language
-from portal.namespaces import PAGE, STATEMENT
-from portal.search.ask import LONGEST_QUESTION, Found
+from portal.namespaces import STATEMENT
+from portal.search.ask import LONGEST_QUESTION
 from portal.web.addresses import address
 from portal.web.found import Result, ask, results
 from portal.web.house import house
 from portal.web.localised import page
-from portal.web.plain.asked import check, number
 
 blueprint = flask.Blueprint("search", __name__)
 BEST, MOST, OF_A_KIND = 10, 40, 5
-_SUGGESTIONS, _MOST_GIVEN, _FIRST_SEEN = 8, 100, 3
-_FITTING = 0.5  # of the score of the best: a page that is worse is no guide to what is being typed
 
 
 @dataclass(frozen=True)
@@ -109,60 +104,6 @@ def _best(found: list[Result]) -> list[Result]:
             best.append(result)
             covered.update(house().library[result.iri].sources)
     return best
-
-
-@blueprint.get("/api/v1/search")
-def for_programs() -> flask.typing.ResponseReturnValue:
-    """Give the results as JSON, best first."""
-    language = check(("q", "limit"))
-    limit = number("limit", 1, _MOST_GIVEN, 20)
-    answer = ask(_question(), language)
-    found = [
-        {
-            "iri": each.iri,
-            "url": house().settings.public_url.rstrip("/") + each.thing.address,
-            "type": each.kind,
-            "label": each.thing.name.text,
-            "snippet": each.snippet.text if each.snippet else "",
-            "score": each.score,
-        }
-        for each in results(answer, answer.found[:limit], language)
-    ]
-    return _json({"query": answer.asked, "lang": language, "total": len(answer.found), "results": found})
-
-
-@blueprint.get("/api/v1/suggest")
-def suggest() -> flask.typing.ResponseReturnValue:
-    """Give a few things that fit what has been typed so far."""
-    language = check(("q",))
-    answer = ask(_question(), language, unfinished=True)
-    things = _with_a_page([each for each in answer.found if not each.card.iri.startswith(STATEMENT)])[:_SUGGESTIONS]
-    found = [
-        {"label": each.thing.name.text, "type": each.thing.kind, "url": each.thing.address}
-        for each in results(answer, things, language)
-    ]
-    return _json({"query": answer.asked, "lang": language, "suggestions": found})
-
-
-def _with_a_page(found: list[Found]) -> list[Found]:
-    """Return results with the best guidance page among the first that are seen, where one fits."""
-    pages = [each for each in found if each.card.iri.startswith(PAGE)]
-    if not pages or pages[0].score < _FITTING * found[0].score or pages[0] in found[:_FIRST_SEEN]:
-        return found
-    others = [each for each in found if each is not pages[0]]
-    return [*others[: _FIRST_SEEN - 1], pages[0], *others[_FIRST_SEEN - 1 :]]
-
-
-def _question() -> str:
-    """Return the question of a program; raises BadQuestion when there is none."""
-    text = " ".join(flask.request.args.get("q", "").split())
-    if not text:
-        raise BadQuestion("q is missing. Write there what to search for, for example q=asiakassuunnitelma.")
-    return text
-
-
-def _json(value: object) -> flask.Response:
-    return _fresh(json.dumps(value, ensure_ascii=False), "application/json")
 
 
 def _fresh(body: str, content_type: str) -> flask.Response:

@@ -94,7 +94,7 @@ def glossary_letter(language: Language, letter: str) -> flask.typing.ResponseRet
     out = {KIERRE + name for name in _LEFT_OUT}
     letters: dict[str, list[tuple[Said, Named]]] = {}
     for entry in house().catalogue:
-        if not entry.iri.startswith(ID) or not entry.classes or out.intersection(entry.classes):
+        if not entry.iri.startswith(ID) or not entry.in_use or out.intersection(entry.classes):
             continue
         thing = named(entry, language, defined=True)
         for word in (thing.name.text, *entry.many(SKOS + "altLabel", language)):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import flask
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from portal import __version__
+from portal.errors import EngineError, KierreError
 from portal.paths import not_reloaded
-from portal.web.house import house
+from portal.web.house import house, settings
+from portal.web.opening import Opening
 
 blueprint = flask.Blueprint("status", __name__)
 
@@ -19,9 +22,19 @@ def healthz() -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def readyz() -> flask.typing.ResponseReturnValue:
-    """Answer that this data version is served, and, when newer data was refused, why."""
-    note = not_reloaded(house().settings.state)
+    """Answer that this data version is served, and why newer data was refused, if any was; 503 while the data cannot be read."""
+    opening = flask.current_app.extensions["kierre"]
+    note = not_reloaded(settings().state)
     refused = note.read_text(encoding="utf-8") if note.is_file() else ""
+    try:
+        if isinstance(opening, Opening):
+            opening.check()
+        served, why = house().data.store.ask("ASK { ?s ?p ?o }"), "the data cannot be read"
+    except KierreError as error:
+        served, why = False, str(error) if isinstance(error, EngineError) else "the data cannot be read"
+    if not served:
+        said = f"not ready: {why}\n{refused}"
+        return flask.Response(said, 503, {"Retry-After": "5"}, content_type="text/plain; charset=utf-8")
     return flask.Response(f"ready {house().data.version}\n{refused}", content_type="text/plain; charset=utf-8")
 
 
@@ -34,12 +47,11 @@ def version() -> flask.typing.ResponseReturnValue:
 
 @blueprint.get("/metrics")
 def metrics() -> flask.typing.ResponseReturnValue:
-    """Give the size and version of the data as Prometheus text."""
-    data = house().data
-    text = (
-        "# HELP kierre_triples Triples in the graph that is served.\n# TYPE kierre_triples gauge\n"
-        f"kierre_triples {len(data.store)}\n"
-        "# HELP kierre_info Versions that are served.\n# TYPE kierre_info gauge\n"
-        f'kierre_info{{software="{__version__}",data="{data.version}"}} 1\n'
-    )
-    return flask.Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
+    """Give what all processes of the server have counted, and their memory, as Prometheus text."""
+    try:
+        triples: int | None = len(house().data.store)
+    except EngineError:
+        triples = None  # cannot be told now
+    known = flask.current_app.extensions["kierre"].version
+    text = flask.current_app.extensions["measures"].text(settings().state, known, triples)
+    return flask.Response(text, content_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -14,6 +14,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language
 from portal.namespaces import DCTERMS, KIERRE
+from portal.web.cited import rest_on_classes
 from portal.web.finding import find_from
 from portal.web.house import house
 from portal.web.localised import page
@@ -76,6 +77,7 @@ def _view(key: str) -> Callable[[Language], flask.typing.ResponseReturnValue]:
     def show(language: Language) -> flask.typing.ResponseReturnValue:
         sections = [section for shelf in SUBJECTS[key] for section in _sections(shelf, language)]
         shown = SubjectPage(sections)
+        rest_on_classes(*(name for shelf in SUBJECTS[key] for name in (shelf.class_, *shelf.parts)))
         return answer(flask.render_template(f"subjects/{key}.html", page=shown), "text/html; charset=utf-8")
 
     show.__name__ = key
@@ -92,6 +94,7 @@ def _sections(shelf: Shelf, language: Language) -> list[Section]:
     catalogue = house().catalogue
     wholes = {property_: _pairs(property_) for property_ in (*shelf.under, *([shelf.by] if shelf.by else []))}
     found = [entry for name in (shelf.class_, *shelf.parts) for entry in catalogue.of_class(KIERRE + name)]
+    found = [entry for entry in found if not (entry.is_own and house().view)]
     if shelf.statements:
         derived = queries.derived_from(house().data.store, shelf.statements)
         found = [entry for entry in found if entry.iri in derived]
@@ -121,6 +124,6 @@ def _wholes(entry: Entry, wholes: dict[str, dict[str, set[str]]], under: tuple[s
 def _pairs(property_: str) -> dict[str, set[str]]:
     """Return subject -> objects of a property."""
     pairs: dict[str, set[str]] = {}
-    for subject, object_ in queries.pairs(house().data.store, property_):
+    for subject, object_ in house().pairs(property_):
         pairs.setdefault(subject, set()).add(object_)
     return pairs

@@ -14,6 +14,7 @@ from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS, SKOS
 from portal.web.arrows import ShownStep, shown_steps, thing_named
 from portal.web.cards import Card, card
+from portal.web.cited import rest_on
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
@@ -55,6 +56,7 @@ def why(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
     entry = house().catalogue[ID + slug]
     if not {KIERRE + "Method", KIERRE + "Mechanism"}.intersection(entry.classes):
         raise UnknownName(f"There is no method or mechanism called {slug}.")
+    rest_on([entry.iri])
     return answer(flask.render_template("why/why.html", page=_page(entry, language)), "text/html; charset=utf-8")
 
 

@@ -10,6 +10,7 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import KIERRE, SKOS
+from portal.web.cited import rest_on_classes
 from portal.web.finding import find_from
 from portal.web.house import house
 from portal.web.localised import page
@@ -40,6 +41,7 @@ class ProcessPage:
 @page(blueprint, "process")
 def process(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the process stage by stage."""
+    rest_on_classes("ProcessStage", "TaskRole")
     catalogue = house().catalogue
     stages = catalogue.of_class(KIERRE + "ProcessStage")
     roles = catalogue.of_class(KIERRE + "TaskRole")
@@ -85,6 +87,7 @@ class InterfaceRow:
 @page(blueprint, "interfaces")
 def interfaces(language: Language) -> flask.typing.ResponseReturnValue:
     """Show the interfaces with other services as one table."""
+    rest_on_classes("ServiceInterface")
     catalogue = house().catalogue
     entries = catalogue.of_class(KIERRE + "ServiceInterface")
     inside = {entry.iri for entry in entries}

@@ -1,0 +1,1 @@
+"""What trainers take along: questions."""

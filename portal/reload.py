@@ -1,0 +1,161 @@
+"""Reads changed data anew while the server runs: checked aside first, and only data without errors."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import watchfiles
+from prometheus_client import CollectorRegistry, Counter
+
+from portal.errors import EngineError, SourceError
+from portal.graph.load import FOLDERS, data_version, find_sources
+from portal.paths import not_reloaded
+from portal.settings import Settings
+
+_CLEAN, _FAULTY = 0, 1
+_LOOK = 1000  # milliseconds after which is looked whether a folder has been replaced by another
+_QUIET = 600  # milliseconds without a change, after which a check begins
+log = logging.getLogger("kierre")
+
+
+def check_apart() -> subprocess.Popen[str]:
+    """Return a check of the data in a process of its own: what it takes of memory does not stay with the server."""
+    command = [sys.executable, "-m", "portal", "check", "--format", "json"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def must_be_held(settings: Settings, version: str) -> None:
+    """Raise EngineError unless the engine far away, where there is one, holds a data version, whole."""
+    if not settings.store:
+        return
+    from portal.graph.endpoint import Endpoint, address_of  # noqa: PLC0415 - not every portal has an engine far away
+    from portal.graph.remote import find  # noqa: PLC0415
+
+    find(Endpoint(address_of(settings)), version)
+
+
+class Reload:
+    """Checks the data when asked to, one check at a time, and lets the server switch when it is clean.
+
+    served: the data version that is served; switch: what reads a version anew, and calls `switched` when that is done or failed.
+    """
+
+    def __init__(self, settings: Settings, served: str, switch: Callable[[str], None]) -> None:
+        self._settings, self._served, self._switch = settings, served, switch
+        self._asked = threading.Event()
+        self._done = threading.Event()
+        self._wanted = ""
+        self._check: subprocess.Popen[str] | None = None
+        self._counted = Counter(
+            "kierre_reloads", "Times that changed data was read anew, or refused.", ["outcome"], registry=CollectorRegistry()
+        )
+
+    def ask(self) -> None:
+        """Ask for a check: at once, or after the one that runs."""
+        self._asked.set()
+
+    def start(self, *, watch: bool) -> None:
+        """Begin to wait for being asked, and with `watch` for changed files."""
+        threading.Thread(target=self._run, name="reload", daemon=True).start()
+        if watch:
+            threading.Thread(target=self._watch, name="changed files", daemon=True).start()
+
+    def switched(self, well: bool) -> None:
+        """Note whether the version that was wanted is served now."""
+        if well:
+            self._served = self._wanted
+        self._done.set()
+
+    def stop(self) -> None:
+        """End the check that runs, if there is one."""
+        if self._check and self._check.poll() is None:
+            self._check.kill()
+
+    def _run(self) -> None:
+        while self._asked.wait():
+            self._asked.clear()
+            self._look()
+
+    def _look(self) -> None:
+        """Check the data and switch to it, unless it is what is served already."""
+        try:
+            if data_version(find_sources(self._settings.sources, self._settings.data)) == self._served:
+                not_reloaded(self._settings.state).unlink(missing_ok=True)
+                log.info("The data is what is served already; nothing is done.")
+                return
+        except (SourceError, OSError):
+            pass  # the check says what is wrong
+        self._check = check_apart()
+        said, complained = self._check.communicate()
+        report = json.loads(said) if self._check.returncode in {_CLEAN, _FAULTY} else {"findings": []}
+        if self._check.returncode != _CLEAN:
+            errors = [_line(each) for each in report["findings"] if each["level"] == "error"] or [complained.strip()]
+            self._refuse("The data has errors, so the old version stays. See them with: kierre check", errors)
+            return
+        try:
+            must_be_held(self._settings, report["data"])
+        except EngineError as error:
+            self._refuse(f"The old version stays. {error}", [])
+            return
+        self._wanted = report["data"]
+        self._done.clear()
+        self._switch(self._wanted)
+        self._done.wait()
+        if self._served != self._wanted:
+            self._refuse("The data could not be read after its check, so the old version stays; it is checked again.", [])
+            self._asked.set()
+            return
+        self._counted.labels("good").inc()
+        not_reloaded(self._settings.state).unlink(missing_ok=True)
+        log.info("The data has been checked and is read anew: version %s.", self._served)
+
+    def _refuse(self, why: str, errors: list[str]) -> None:
+        self._counted.labels("refused").inc()
+        text = "\n".join([why, *errors])
+        log.error("%s", text)
+        note = not_reloaded(self._settings.state)
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            log.warning("%s cannot be written: %s.", note, error.strerror)
+
+    def _watch(self) -> None:
+        """Ask for a check whenever a file of the data changes, or a folder gives way to another."""
+        while True:
+            folders = self._folders()
+            if not folders:
+                threading.Event().wait(_LOOK / 1000)
+                continue
+            try:
+                self._watch_these(folders)
+            except OSError:
+                log.warning("A folder of the data is gone while it was to be watched.")
+
+    def _watch_these(self, folders: dict[Path, int]) -> None:
+        """Ask for a check at each change below these folders, until they are no longer the same."""
+        seen = watchfiles.watch(
+            *folders, debounce=4 * _QUIET, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=False
+        )
+        for changes in seen:
+            moved = self._folders() != folders
+            if changes or moved:
+                self.ask()
+            if moved:
+                return
+
+    def _folders(self) -> dict[Path, int]:
+        """Return the folders of the data that there are, and which they are: a new folder of an old name is another."""
+        every = [root / name for root in (self._settings.sources, *self._settings.data) for name in FOLDERS]
+        return {folder: os.stat(folder).st_ino for folder in every if folder.is_dir()}  # noqa: PTH116 - of the folder itself
+
+
+def _line(finding: dict[str, object]) -> str:
+    return f"{finding['file']}:{finding['line']}: {finding['level']}: {finding['message']} [{finding['rule']}]"
