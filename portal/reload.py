@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -49,17 +50,19 @@ class Reload:
 
     def __init__(self, settings: Settings, served: str, switch: Callable[[str], None]) -> None:
         self._settings, self._served, self._switch = settings, served, switch
-        self._asked = threading.Event()
+        self._asked: queue.SimpleQueue[None] = queue.SimpleQueue()  # of all, the one that a signal may meet at any point
         self._done = threading.Event()
         self._wanted = ""
         self._check: subprocess.Popen[str] | None = None
+        self._beginning = threading.Lock()  # a check begins wholly before the server stops, or not at all
+        self._stopped = False
         self._counted = Counter(
             "kierre_reloads", "Times that changed data was read anew, or refused.", ["outcome"], registry=CollectorRegistry()
         )
 
     def ask(self) -> None:
         """Ask for a check: at once, or after the one that runs."""
-        self._asked.set()
+        self._asked.put(None)
 
     def start(self, *, watch: bool) -> None:
         """Begin to wait for being asked, and with `watch` for changed files."""
@@ -74,13 +77,17 @@ class Reload:
         self._done.set()
 
     def stop(self) -> None:
-        """End the check that runs, if there is one."""
-        if self._check and self._check.poll() is None:
-            self._check.kill()
+        """End the check that runs, if there is one, and begin no other."""
+        with self._beginning:
+            self._stopped = True
+            if self._check and self._check.poll() is None:
+                self._check.kill()
 
     def _run(self) -> None:
-        while self._asked.wait():
-            self._asked.clear()
+        while True:
+            self._asked.get()
+            while not self._asked.empty():  # one look answers all who have asked
+                self._asked.get()
             self._look()
 
     def _look(self) -> None:
@@ -92,7 +99,10 @@ class Reload:
                 return
         except (SourceError, OSError):
             pass  # the check says what is wrong
-        self._check = check_apart()
+        with self._beginning:
+            if self._stopped:
+                return
+            self._check = check_apart()
         said, complained = self._check.communicate()
         report = json.loads(said) if self._check.returncode in {_CLEAN, _FAULTY} else {"findings": []}
         if self._check.returncode != _CLEAN:
@@ -110,7 +120,7 @@ class Reload:
         self._done.wait()
         if self._served != self._wanted:
             self._refuse("The data could not be read after its check, so the old version stays; it is checked again.", [])
-            self._asked.set()
+            self.ask()
             return
         self._counted.labels("good").inc()
         not_reloaded(self._settings.state).unlink(missing_ok=True)

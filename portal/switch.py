@@ -40,6 +40,7 @@ WARMED = (
     "/fi/asiat/queues-grow",
 )
 _TICK = 0.02
+_LOOK = 0.1  # seconds after which is looked whether there is something to do
 _READY = 120.0  # seconds in which a process must have read the data
 _TOGETHER = 0.5  # seconds in which old and new processes both take connections, until the new ones surely do
 _SILENT = 60_000  # milliseconds after which a reader who takes nothing of what is sent to him is left
@@ -61,6 +62,28 @@ class Turn:
     leaving: Any = field(default_factory=_flag)
 
 
+class Noted:
+    """What the server's main loop waits for: anything noted of it, looked for again and again.
+
+    An event instead would sleep through a signal that the system gives to another thread, as it may when two come at once
+    (a Python handler waits for the main thread to wake), and through one that is noted just before the event is cleared.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def wait(self) -> None:
+        """Wait until the server is to stop or to read data anew, or a process of it has died."""
+        server = self._server
+        while not (server.interrupt_signal or server.reload_signal or server.interrupt_children):
+            time.sleep(_LOOK)
+
+    def set(self) -> None:
+        """Do nothing: what has been noted is seen."""
+
+    clear = set
+
+
 class Server(MPServer):  # type: ignore[misc]
     """Granian, which respawns its workers when told to; here the new ones must be ready before the old ones go.
 
@@ -72,6 +95,10 @@ class Server(MPServer):  # type: ignore[misc]
     refused: CannotListen | None = None
     _side = False
     switched: Callable[[bool], None] = staticmethod(lambda _well: None)
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - granian's own
+        super().__init__(*args, **options)
+        self.main_loop_interrupt = Noted(self)
 
     def _init_shared_socket(self) -> None:
         self._sso = bound(self.bind_addr, self.bind_port)
@@ -118,12 +145,10 @@ class Server(MPServer):  # type: ignore[misc]
                 worker.kill()
                 self.respawned_wrks[idx] = time.monotonic()
                 self.interrupt_children.append(idx)
-                self.main_loop_interrupt.set()
 
     def _reload(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401
         """Let new processes take the place of all, when all of them are ready."""
         self.reload_signal = False
-        self.main_loop_interrupt.clear()
         old = list(self.wrks)
         new = self._start([self._spawn_worker(idx, spawn_target, target_loader, switching=True) for idx in range(self.workers)])
         if not self._get_ready(new):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import http.client
 import os
 import re
@@ -209,6 +210,25 @@ def test_a_server_that_checks_can_be_stopped(start_server: Callable[..., Any], w
     os.kill(server.process.pid, signal.SIGHUP)
     server.process.terminate()
     assert server.process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize(("sent", "heard"), [(signal.SIGHUP, "nothing is done"), (signal.SIGTERM, "")], ids=["look again", "stop"])
+def test_a_signal_that_another_thread_takes_is_heard(
+    start_server: Callable[..., Any], world: Path, tmp_path: Path, sent: signal.Signals, heard: str
+) -> None:
+    """The system gives it to any thread when the main one has another signal to handle first."""
+    server = start_server(sources=world, state=tmp_path)
+    main = server.process.pid
+    other = max(int(thread.name) for thread in Path(f"/proc/{main}/task").iterdir() if takes(thread, sent))
+    assert other != main
+    assert ctypes.CDLL(None).tgkill(main, other, sent) == 0
+    until(lambda: heard in server.log.read_text() if heard else server.process.poll() == 0, server)
+
+
+def takes(thread: Path, number: signal.Signals) -> bool:
+    """Whether a thread does not hold a signal back."""
+    blocked = re.search(r"^SigBlk:\s*(\S+)", (thread / "status").read_text(), re.MULTILINE)
+    return bool(blocked) and not int(blocked[1], 16) >> (number - 1) & 1
 
 
 def test_data_as_it_is_served_is_not_read_again(world: Path, tmp_path: Path) -> None:
