@@ -175,8 +175,7 @@ class House:
 
     @cached_property
     def _explicit(self) -> frozenset[str]:
-        said = queries.pairs(self.data.store, KIERRE + "explicitness")
-        return frozenset(link for link, how in said if how == KIERRE + "Explicit")
+        return frozenset(link for link, how in self.pairs(KIERRE + "explicitness") if how == KIERRE + "Explicit")
 
     def implied(self, step: Step) -> bool:
         """Return whether an arrow is a causal link that no source says outright: it is read from the order of what one says."""

@@ -175,7 +175,7 @@ def updates(thing: str, language: Language) -> tuple[tuple[Named, str], ...]:
     """Return what has changed since the source named a thing, each with the day of our check."""
     store, catalogue = house().data.store, house().catalogue
     found = []
-    for update, about in queries.pairs(store, KIERRE + "updates"):
+    for update, about in house().pairs(KIERRE + "updates"):
         if about == thing:
             days = [str(value) for property_, value in queries.literals(store, update) if property_ == KIERRE + "checkedOn"]
             found.append((named(catalogue[update], language, defined=True), next(iter(days), "")))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext
 
 from portal.analysis.network import Kind, Step
-from portal.graph import queries
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
@@ -99,7 +98,7 @@ def _gather(language: Language) -> tuple[Circles, int]:
     """Return what is shown, and how many counters there are in all."""
     analysis, catalogue = house().analysis, house().catalogue
     network = analysis.causal
-    members = queries.pairs(house().data.store, KIERRE + "partOfCircle", house().graphs())
+    members = house().pairs(KIERRE + "partOfCircle", house().graphs())
     virtuous = {thing for thing, circle in members if circle == ID + "virtuous-circle"}
     found = [step for step in network.steps if step.kind is Kind.COUNTER]
     ours = [step for step in found if step.cause in virtuous and step.effect != ID + "vicious-circle"]

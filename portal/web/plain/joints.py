@@ -58,7 +58,7 @@ def configurations() -> Configurations:
     """Return the configurations, those of a level or a mechanism."""
     tell = recorder()
     level, mechanism = AT_LEVEL.read(), named(MECHANISM)
-    firing = {each for each, fired in queries.pairs(tell.store, _PIECES["fires_mechanism"]) if fired == mechanism}
+    firing = {each for each, fired in house().pairs(_PIECES["fires_mechanism"]) if fired == mechanism}
     among = [
         each.iri
         for each in seen(tell.catalogue.of_class(KIERRE + "Configuration"))
@@ -91,12 +91,12 @@ def _configuration(tell: Recorder, iri: str, kind: type[Judged], **more: object)
 
 def links() -> Links:
     """Return the causal links, those from a cause, to an effect, or of a basis."""
-    tell, store = recorder(), house().data.store
+    tell = recorder()
     among = {each.iri for each in seen(house().catalogue.of_class(KIERRE + "CausalLink")) if resting(each)}
     for parameter in (CAUSE, EFFECT):
         thing = named(parameter)
         if thing:
-            among &= {link for link, end in queries.pairs(store, KIERRE + parameter.name) if end == thing}
+            among &= {link for link, end in house().pairs(KIERRE + parameter.name) if end == thing}
     return Links(tell.origin(), *paged(among, lambda iri: _link(tell, iri)))
 
 

@@ -12,7 +12,6 @@ from portal.analysis.chains import Chain
 from portal.analysis.hands import OF_LEVEL, Hands
 from portal.analysis.network import Kind
 from portal.analysis.view import CONDITIONS
-from portal.graph import queries
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.arrows import thing_named
@@ -136,7 +135,7 @@ def _cards(slug: str, language: Language) -> list[Named]:
 
 def _alike(slug: str, language: Language) -> list[Named]:
     """Return the obstacles on the same theme to which something that one can do leads."""
-    pairs = queries.pairs(house().data.store, KIERRE + "sameThemeAs", house().graphs())
+    pairs = house().pairs(KIERRE + "sameThemeAs", house().graphs())
     alike = {other for pair in pairs for one, other in (pair, pair[::-1]) if one == ID + slug}
     reached = [iri for iri in sorted(alike) if iri.removeprefix(ID) in obstacles() and house().analysis.chains(iri)]
     return [named(house().catalogue[iri], language) for iri in reached]
@@ -156,9 +155,7 @@ def _partners(chains: list[Chain], language: Language) -> list[Named]:
     used = {carrier for chain in chains for step in chain.steps if step.kind is Kind.CONFIGURATION for carrier in step.carriers}
     actors = {actor for each in analysis.configurations if each.iri in used for actor in each.actors}
     levers = {chain.lever for chain in chains}
-    involved = {
-        other for thing, other in queries.pairs(house().data.store, KIERRE + "involves", house().graphs()) if thing in levers
-    }
+    involved = {other for thing, other in house().pairs(KIERRE + "involves", house().graphs()) if thing in levers}
     somebody = {KIERRE + "Party", KIERRE + "Profession", KIERRE + "Organisation"}
     people = [iri for iri in actors | involved if somebody.intersection(house().catalogue[iri].classes)]
     return sorted((thing_named(iri, language) for iri in people), key=lambda each: sort_key(each.name.text))
@@ -166,7 +163,7 @@ def _partners(chains: list[Chain], language: Language) -> list[Named]:
 
 def _groups(chosen: list[str], role: Hands | None, language: Language) -> list[Group]:
     catalogue, known = house().catalogue, obstacles()
-    updates = {old: new for new, old in queries.pairs(house().data.store, KIERRE + "updates")}
+    updates = {old: new for new, old in house().pairs(KIERRE + "updates")}
 
     def choices(level: str | None) -> list[Choice]:
         here = [each for each in known.values() if (level in each.levels if level else not each.levels)]

@@ -59,8 +59,8 @@ def virtuous(language: Language) -> flask.typing.ResponseReturnValue:
 
 
 def _show(slug: str, other: str, language: Language) -> flask.typing.ResponseReturnValue:
-    catalogue, store, graphs = house().catalogue, house().data.store, house().graphs()
-    members = {subject for subject, circle in queries.pairs(store, KIERRE + "partOfCircle", graphs) if circle == ID + slug}
+    catalogue = house().catalogue
+    members = {subject for subject, circle in house().pairs(KIERRE + "partOfCircle", house().graphs()) if circle == ID + slug}
     rest_on(members)
     entries = [catalogue[iri] for iri in members]
     link = KIERRE + "CausalLink"

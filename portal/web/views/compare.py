@@ -127,7 +127,7 @@ def _method_rows(first: Entry, second: Entry, language: Language) -> list[Row]:
 def _fired(method: Entry) -> dict[str, bool]:
     """Return the mechanisms of the configurations that have an intervention, or its whole, in which the method is applied."""
     analysis = house().analysis
-    applied = queries.pairs(house().data.store, KIERRE + "appliesMethod", house().graphs())
+    applied = house().pairs(KIERRE + "appliesMethod", house().graphs())
     through = {intervention for intervention, each in applied if each == method.iri}
     through |= {whole for iri in through for whole in house().catalogue[iri].wholes}
     return {

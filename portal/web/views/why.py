@@ -8,7 +8,6 @@ import flask
 
 from portal.analysis.network import Kind
 from portal.errors import UnknownName
-from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS, SKOS
@@ -63,7 +62,7 @@ def why(language: Language, slug: str) -> flask.typing.ResponseReturnValue:
 def _page(entry: Entry, language: Language) -> WhyPage:
     catalogue, analysis = house().catalogue, house().analysis
     is_method = KIERRE + "Method" in entry.classes
-    applied = queries.pairs(house().data.store, KIERRE + "appliesMethod", house().graphs())
+    applied = house().pairs(KIERRE + "appliesMethod", house().graphs())
     through = {intervention for intervention, method in applied if method == entry.iri}
     found = analysis.configurations_of(entry.iri)
     parts = {step.effect for step in analysis.network.steps if step.kind is Kind.PART and step.cause == entry.iri}
