@@ -67,6 +67,7 @@ class Noted:
 
     An event instead would sleep through a signal that the system gives to another thread, as it may when two come at once
     (a Python handler waits for the main thread to wake), and through one that is noted just before the event is cleared.
+    Processes are looked at too: one may die just before it is known to serve, and a note of it be lost.
     """
 
     def __init__(self, server: Server) -> None:
@@ -75,7 +76,7 @@ class Noted:
     def wait(self) -> None:
         """Wait until the server is to stop or to read data anew, or a process of it has died."""
         server = self._server
-        while not (server.interrupt_signal or server.reload_signal or server.interrupt_children):
+        while not (server.interrupt_signal or server.reload_signal or server.note_dead()):
             time.sleep(_LOOK)
 
     def set(self) -> None:
@@ -114,7 +115,20 @@ class Server(MPServer):  # type: ignore[misc]
         load = partial(_load, turn, f"{idx}-{side:d}", self.version, self._sfd, switching=switching)
         worker = super()._spawn_worker(idx, target, load)
         worker.turn = turn
+        worker.interrupt_by_parent = True  # when it ends is seen here, not noted by a thread that waits for it
         return worker
+
+    def note_dead(self) -> bool:
+        """Note which processes have died, for others to take their place; return whether any has."""
+        self.interrupt_children[:] = [idx for idx, worker in enumerate(self.wrks) if not worker.is_alive()]
+        return bool(self.interrupt_children)
+
+    def _serve(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401
+        """Serve; whatever goes wrong, no process is left: this one would wait for it, and hear no signal any more."""
+        try:
+            super()._serve(spawn_target, target_loader)
+        finally:
+            _drop(self.wrks)
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401
         """Start the first processes; none serves until all have read the data, so that who is answered may change it."""
@@ -133,18 +147,15 @@ class Server(MPServer):  # type: ignore[misc]
     def _respawn_workers(self, workers: Sequence[int], spawn_target: Any, target_loader: Any, delay: float = 0) -> None:  # noqa: ANN401, ARG002
         """Let others take the place of processes that have died; where one cannot, the server ends."""
         for idx in workers:
-            if self.wrks[idx].is_alive():  # replaced meanwhile
-                continue
+            log.error("A process of the server has died, with exit code %s.", self.wrks[idx].inner.exitcode)
             worker = self._spawn_worker(idx, spawn_target, target_loader)
             if self._get_ready(self._start([worker])):
-                worker.interrupt_by_parent = False
                 self.wrks[idx] = worker
                 worker.turn.serving.value = True
                 log.warning("A process of the server had died; another serves in its place.")
-            elif not self.interrupt_signal:
-                worker.kill()
+            else:
+                _drop([worker])
                 self.respawned_wrks[idx] = time.monotonic()
-                self.interrupt_children.append(idx)
 
     def _reload(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401
         """Let new processes take the place of all, when all of them are ready."""
@@ -152,31 +163,29 @@ class Server(MPServer):  # type: ignore[misc]
         old = list(self.wrks)
         new = self._start([self._spawn_worker(idx, spawn_target, target_loader, switching=True) for idx in range(self.workers)])
         if not self._get_ready(new):
-            for worker in new:
-                worker.kill()
-                worker.join()
+            _drop(new)
             self.switched(False)
             return
         self.wrks[:] = new
         self._side = not self._side
-        for worker in old:
-            worker.interrupt_by_parent = True
         for worker in new:
-            worker.interrupt_by_parent = False
             worker.turn.serving.value = True
         time.sleep(_TOGETHER)
-        for worker in old:
-            os.kill(worker.inner.pid, signal.SIGUSR1)
+        for worker in [each for each in old if each.is_alive()]:  # the number of one that has died may be another's
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker.inner.pid, signal.SIGUSR1)
         self.switched(True)
         time.sleep(_LEAVING)
         self._end(old)
 
     def _start(self, workers: list[Any]) -> list[Any]:
-        """Start processes, and return them; one that dies before it is ready does not end the server."""
+        """Start processes, and return them; one that cannot be started is as one that dies before it is ready."""
         with _held_back():
             for worker in workers:
-                worker.interrupt_by_parent = True
-                worker.start()
+                try:
+                    worker.start()
+                except OSError as error:
+                    log.error("A process of the server cannot be started: %s.", error.strerror)
         return workers
 
     def _get_ready(self, workers: Iterable[Any]) -> bool:
@@ -200,6 +209,14 @@ class Server(MPServer):  # type: ignore[misc]
                 log.warning("A process that is to go has not finished its answers in time, and is ended.")
                 worker.kill()
                 worker.join()
+
+
+def _drop(workers: Iterable[Any]) -> None:
+    """End processes that are not to serve."""
+    for worker in workers:
+        if worker.is_alive():
+            worker.kill()
+            worker.join()
 
 
 @contextlib.contextmanager

@@ -191,6 +191,17 @@ def test_a_server_that_starts_can_be_stopped(environment: Callable[..., dict[str
         assert starting.wait(25) == 0  # who does not end is killed after 30 seconds
 
 
+def test_a_server_that_is_stopped_with_its_processes_ends_well(
+    start_server: Callable[..., Any], world: Path, tmp_path: Path
+) -> None:
+    """As by Ctrl+C, which all of them hear: that they end is what is wanted, and no failure."""
+    server = start_server(sources=world, state=tmp_path)
+    assert server.get("/download/SHA256SUMS").status == 200  # it has made its files, and nothing more to finish
+    os.killpg(server.process.pid, signal.SIGINT)
+    assert server.process.wait(PATIENCE) == 0
+    assert "died" not in server.log.read_text()
+
+
 def asked_again(server: Any, path: str) -> None:
     """Ask a server until it has ended."""
     while server.process.poll() is None:
