@@ -9,8 +9,10 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import watchfiles
 from prometheus_client import CollectorRegistry, Counter
@@ -20,16 +22,18 @@ from portal.graph.load import FOLDERS, data_version, find_sources
 from portal.paths import not_reloaded
 from portal.settings import Settings
 
-_CLEAN, _FAULTY = 0, 1
+_CLEAN = 0
 _LOOK = 1000  # milliseconds after which is looked whether a folder has been replaced by another
 _QUIET = 600  # milliseconds without a change, after which a check begins
+STARTING = threading.Lock()  # one process at a time: a fork would hold the pipes of a check for ever, whose end then nobody sees
 log = logging.getLogger("kierre")
 
 
 def check_apart() -> subprocess.Popen[str]:
     """Return a check of the data in a process of its own: what it takes of memory does not stay with the server."""
     command = [sys.executable, "-m", "portal", "check", "--format", "json"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with STARTING:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def must_be_held(settings: Settings, version: str) -> None:
@@ -55,7 +59,7 @@ class Reload:
         self._wanted = ""
         self._check: subprocess.Popen[str] | None = None
         self._beginning = threading.Lock()  # a check begins wholly before the server stops, or not at all
-        self._stopped = False
+        self._stopped = threading.Event()
         self._counted = Counter(
             "kierre_reloads", "Times that changed data was read anew, or refused.", ["outcome"], registry=CollectorRegistry()
         )
@@ -79,7 +83,7 @@ class Reload:
     def stop(self) -> None:
         """End the check that runs, if there is one, and begin no other."""
         with self._beginning:
-            self._stopped = True
+            self._stopped.set()
             if self._check and self._check.poll() is None:
                 self._check.kill()
 
@@ -88,7 +92,10 @@ class Reload:
             self._asked.get()
             while not self._asked.empty():  # one look answers all who have asked
                 self._asked.get()
-            self._look()
+            try:
+                self._look()
+            except OSError as error:  # the system has no room for a check; this thread must live, or nobody is heard any more
+                self._refuse(f"The data could not be checked, so the old version stays: {error.strerror}.", [])
 
     def _look(self) -> None:
         """Check the data and switch to it, unless it is what is served already."""
@@ -100,13 +107,15 @@ class Reload:
         except (SourceError, OSError):
             pass  # the check says what is wrong
         with self._beginning:
-            if self._stopped:
+            if self._stopped.is_set():
                 return
             self._check = check_apart()
         said, complained = self._check.communicate()
-        report = json.loads(said) if self._check.returncode in {_CLEAN, _FAULTY} else {"findings": []}
+        if self._stopped.is_set():
+            return
+        report = _report(said)
         if self._check.returncode != _CLEAN:
-            errors = [_line(each) for each in report["findings"] if each["level"] == "error"] or [complained.strip()]
+            errors = [_line(each) for each in report["findings"] if each["level"] == "error"] or complained.splitlines()[-1:]
             self._refuse("The data has errors, so the old version stays. See them with: kierre check", errors)
             return
         try:
@@ -133,21 +142,28 @@ class Reload:
         note = not_reloaded(self._settings.state)
         try:
             note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(text + "\n", encoding="utf-8")
+            unfinished = note.with_suffix(".part")
+            unfinished.write_text(text + "\n", encoding="utf-8")
+            unfinished.replace(note)
         except OSError as error:
             log.warning("%s cannot be written: %s.", note, error.strerror)
 
     def _watch(self) -> None:
         """Ask for a check whenever a file of the data changes, or a folder gives way to another."""
+        watched = True
         while True:
-            folders = self._folders()
-            if not folders:
-                threading.Event().wait(_LOOK / 1000)
-                continue
             try:
-                self._watch_these(folders)
-            except OSError:
-                log.warning("A folder of the data is gone while it was to be watched.")
+                if folders := self._folders():
+                    if not watched:
+                        self.ask()
+                    watched = True
+                    self._watch_these(folders)
+                    continue
+            except (OSError, RuntimeError) as error:  # a folder is gone, or the system lets nobody watch more
+                if watched:
+                    log.warning("The folders of the data cannot be watched; this is tried again. %s", error)
+            watched = False  # what changes meanwhile is not seen
+            time.sleep(_LOOK / 1000)
 
     def _watch_these(self, folders: dict[Path, int]) -> None:
         """Ask for a check at each change below these folders, until they are no longer the same."""
@@ -165,6 +181,14 @@ class Reload:
         """Return the folders of the data that there are, and which they are: a new folder of an old name is another."""
         every = [root / name for root in (self._settings.sources, *self._settings.data) for name in FOLDERS]
         return {folder: os.stat(folder).st_ino for folder in every if folder.is_dir()}  # noqa: PTH116 - of the folder itself
+
+
+def _report(said: str) -> dict[str, Any]:
+    """Return the report of a check; one that has come to no end has found nothing."""
+    try:
+        return cast(dict[str, Any], json.loads(said))
+    except ValueError:
+        return {"findings": []}
 
 
 def _line(finding: dict[str, object]) -> str:

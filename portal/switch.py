@@ -29,6 +29,7 @@ from werkzeug.test import Client
 from portal import measure
 from portal.errors import CannotListen
 from portal.listening import bound
+from portal.reload import STARTING
 
 WARMED = (
     "/{}/",
@@ -164,7 +165,8 @@ class Server(MPServer):  # type: ignore[misc]
         new = self._start([self._spawn_worker(idx, spawn_target, target_loader, switching=True) for idx in range(self.workers)])
         if not self._get_ready(new):
             _drop(new)
-            self.switched(False)
+            if not self.interrupt_signal:
+                self.switched(False)
             return
         self.wrks[:] = new
         self._side = not self._side
@@ -221,10 +223,11 @@ def _drop(workers: Iterable[Any]) -> None:
 
 @contextlib.contextmanager
 def _held_back() -> Iterator[None]:
-    """Keep what would end a process from one that has just been started, until it has handlers of its own."""
+    """Start nothing else meanwhile, and keep what would end a process from one that starts until it has handlers of its own."""
     signal.pthread_sigmask(signal.SIG_BLOCK, _TO_END)
     try:
-        yield
+        with STARTING:
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _TO_END)
 

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -241,3 +242,118 @@ def test_data_as_it_is_served_is_not_read_again(world: Path, tmp_path: Path) -> 
     reload.ask()
     until(lambda: not not_reloaded(tmp_path).exists())
     assert switched == []
+
+
+class Check:
+    """As the process of a check, which ends with a code and some words: at once, or when it is killed."""
+
+    def __init__(self, code: int, said: str = "", complained: str = "", *, waits: bool = False) -> None:
+        self.returncode, self._words, self.reads, self._ends = code, (said, complained), threading.Event(), threading.Event()
+        if not waits:
+            self.kill()
+
+    def communicate(self) -> tuple[str, str]:
+        """What it says, at its end."""
+        self.reads.set()
+        assert self._ends.wait(PATIENCE)
+        return self._words
+
+    def poll(self) -> int | None:
+        """The code, once it has ended."""
+        return self.returncode if self._ends.is_set() else None
+
+    def kill(self) -> None:
+        """End it."""
+        self._ends.set()
+
+
+@pytest.mark.parametrize(
+    ("failed", "words"),
+    [
+        (Check(1, "", "Traceback:\n  File\nMemoryError\n"), "MemoryError"),
+        (OSError(12, "Cannot allocate memory"), "Cannot allocate"),
+    ],
+    ids=["breaks off", "cannot begin"],
+)
+def test_after_a_check_that_fails_the_next_one_is_heard(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: Check | OSError, words: str
+) -> None:
+    """Why it failed is told in a line, and whoever asks again is not asking in vain."""
+    checks = [failed, Check(2, complained="Error: the next one\n")]
+
+    def check() -> Check:
+        found = checks.pop(0)
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    monkeypatch.setattr("portal.reload.check_apart", check)
+    note, reload = not_reloaded(tmp_path), Reload(Settings(sources=world, state=tmp_path), "another", lambda _: None)
+    reload.start(watch=False)
+    reload.ask()
+    until(lambda: note.exists() and words in note.read_text(encoding="utf-8"))
+    assert "File" not in note.read_text(encoding="utf-8")
+    reload.ask()
+    until(lambda: "the next one" in note.read_text(encoding="utf-8"))
+
+
+def test_a_check_that_the_end_breaks_off_says_nothing_of_the_data(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was killed, and has found no error."""
+    check = Check(-9, waits=True)
+    monkeypatch.setattr("portal.reload.check_apart", lambda: check)
+    reload = Reload(Settings(sources=world, state=tmp_path), "another", lambda _: None)
+    looking = threading.Thread(target=reload._look)
+    looking.start()
+    assert check.reads.wait(PATIENCE)
+    reload.stop()
+    looking.join()
+    assert not not_reloaded(tmp_path).exists()
+
+
+def test_a_note_is_whole_whenever_it_is_read(world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is written aside, and put in its place in one step."""
+    note, written = not_reloaded(tmp_path), Path.write_text
+    monkeypatch.setattr(Path, "write_text", lambda path, *rest, **more: path != note and written(path, *rest, **more))
+    Reload(Settings(sources=world, state=tmp_path), "another", lambda _: None)._refuse("Why", ["What"])
+    assert note.read_text(encoding="utf-8") == "Why\nWhat\n"
+
+
+class Enough(Exception):
+    """Ends what goes on for ever."""
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError("gone"), RuntimeError("Too many open files")], ids=["gone", "too many"])
+def test_folders_that_cannot_be_watched_are_tried_again_in_a_while(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Not at once and for ever, and not never; it is told once."""
+    did: list[str] = []
+
+    def watch(*_: object, **__: object) -> None:
+        did.append("watch")
+        raise Enough if did.count("watch") == 3 else error
+
+    monkeypatch.setattr("portal.reload.watchfiles.watch", watch)
+    monkeypatch.setattr("portal.reload.time", SimpleNamespace(sleep=lambda _: did.append("rest")), raising=False)
+    with pytest.raises(Enough):
+        Reload(Settings(sources=world, state=tmp_path), "another", lambda _: None)._watch()
+    assert did == ["watch", "rest", "watch", "rest", "watch"]
+
+
+def test_folders_that_come_back_are_looked_at(world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has changed in them was not seen."""
+    asked: list[bool] = []
+    folders = iter([{}, {world: 1}])
+
+    def watch(*_: object, **__: object) -> None:
+        raise Enough
+
+    reload = Reload(Settings(sources=world, state=tmp_path), "another", lambda _: None)
+    monkeypatch.setattr(reload, "ask", lambda: asked.append(True))
+    monkeypatch.setattr(reload, "_folders", lambda: next(folders))
+    monkeypatch.setattr("portal.reload.watchfiles.watch", watch)
+    with pytest.raises(Enough):
+        reload._watch()
+    assert asked == [True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server.mp import MPServer
 
 from portal import switch
+from portal.reload import STARTING, check_apart
 from portal.switch import Server, Turn
 
 PLACES = 2
@@ -148,6 +150,28 @@ def test_one_that_is_to_replace_another_ends_when_the_server_stops(server: Serve
     server.signal_handler_interrupt()
     server._respawn_workers([0], None, None)
     assert not new.is_alive()
+
+
+def test_a_switch_that_the_end_breaks_off_has_not_failed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of the data, and no other check begins."""
+    new = [Process(10), Process(11)]
+    switched = next_ones(server, monkeypatch, *new)
+    server.signal_handler_interrupt()
+    server._reload(None, None)
+    assert switched == []
+    assert not any(each.is_alive() for each in new)
+
+
+def test_no_check_begins_while_a_process_is_forked(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process would hold the pipes of the check, and whoever reads them would wait for their end without end."""
+    busy: list[bool] = []
+    new = Process(10)
+    monkeypatch.setattr(new, "start", lambda: busy.append(STARTING.locked()))
+    server._start([new])
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: busy.append(STARTING.locked()))
+    check_apart()
+    assert busy == [True, True]
+    assert not STARTING.locked()
 
 
 def test_no_process_is_left_when_the_server_fails(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -35,3 +36,13 @@ def test_not_ready_while_the_data_cannot_be_read(make_client: Callable[..., Flas
 
     monkeypatch.setattr("portal.graph.store.Store.ask", fail)
     assert make_client().get("/readyz").status_code == 503
+
+
+def test_a_note_that_goes_while_it_is_asked_for_is_none(
+    make_client: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server takes it back when the data is mended, whoever looks."""
+    is_file = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda path: path.name == "not-reloaded" or is_file(path))
+    answer = make_client().get("/readyz")
+    assert (answer.status_code, answer.text.count("\n")) == (200, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import flask
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
@@ -24,8 +26,9 @@ def healthz() -> flask.typing.ResponseReturnValue:
 def readyz() -> flask.typing.ResponseReturnValue:
     """Answer that this data version is served, and why newer data was refused, if any was; 503 while the data cannot be read."""
     opening = flask.current_app.extensions["kierre"]
-    note = not_reloaded(settings().state)
-    refused = note.read_text(encoding="utf-8") if note.is_file() else ""
+    refused = ""
+    with suppress(OSError):  # mostly there is none, and one that is read may go at any time
+        refused = not_reloaded(settings().state).read_text(encoding="utf-8")
     try:
         if isinstance(opening, Opening):
             opening.check()
