@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import json
+import signal
 import sys
 from logging import getLogger
 from logging.config import dictConfig
@@ -125,6 +126,7 @@ def serve(host: str, port: int, workers: int, *, reload: bool) -> None:
     """
     from portal.serve import serve as run  # noqa: PLC0415 - the server is needed by this command only
 
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until the server hears it: what it reads then is the newest anyway
     settings = read_settings()
     dictConfig(configuration(settings.log))
     bound(host, port).close()  # who cannot listen there is told so before the data is checked

@@ -19,7 +19,8 @@ def begin(state: Path) -> None:
     """Let this process, the server, and all that it starts count together; what dead servers have left is removed."""
     try:
         for left in state.glob("metrics-*"):
-            if not Path(f"/proc/{left.name.removeprefix('metrics-')}").is_dir():
+            number = left.name.removeprefix("metrics-")
+            if number == str(os.getpid()) or not Path(f"/proc/{number}").is_dir():  # in a container each server has the same number
                 shutil.rmtree(left, ignore_errors=True)
         folder = state / f"metrics-{os.getpid()}"
         folder.mkdir(parents=True, exist_ok=True)

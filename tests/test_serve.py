@@ -191,6 +191,24 @@ def test_a_server_that_starts_can_be_stopped(environment: Callable[..., dict[str
         assert starting.wait(25) == 0  # who does not end is killed after 30 seconds
 
 
+def test_a_server_that_checks_before_it_starts_bears_a_word_to_read_anew(
+    environment: Callable[..., dict[str, str]], world: Path, tmp_path: Path
+) -> None:
+    """It reads the data afterwards anyway."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
+    settings = environment(sources=world, state=tmp_path)
+    with subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, start_new_session=True) as starting:
+        assert starting.stderr is not None
+        for words in ("checking it first", "Kierre"):
+            while words not in starting.stderr.readline():
+                assert starting.poll() is None
+            starting.send_signal(signal.SIGHUP)
+        starting.terminate()
+        starting.communicate(timeout=PATIENCE)
+
+
 def test_a_server_that_is_stopped_with_its_processes_ends_well(
     start_server: Callable[..., Any], world: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from validation.folders import stamp_file
@@ -28,7 +29,7 @@ def write(state: Path, report: Report) -> None:
     if report.count(Level.ERROR):
         return
     file = stamp_file(state, report.data)
-    unfinished = file.with_suffix(".part")
+    unfinished = file.with_suffix(f".{os.getpid()}.part")  # another process may write the same
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(report.as_json() + "\n", encoding="utf-8")

@@ -49,6 +49,7 @@ class Dumps:
     def __init__(self, store: Engine, folder: Path, version: str) -> None:
         """Keep the files below a folder that is for them alone; those of other versions in it are removed."""
         self._store, self._folder, self._lock = store, folder / version, Lock()
+        self._alone = False
         self.apart: Callable[[], None] | None = None  # what makes the files in another process
 
     @property
@@ -102,9 +103,11 @@ class Dumps:
             unfinished.replace(self._folder / name)
 
     def _remove_others(self) -> None:
-        if not self._folder.is_dir() and self._folder.parent.is_dir():
+        """Remove the files of other versions, but only once: those that come later are of a newer one, which is to stay."""
+        if not self._alone and not self._folder.is_dir() and self._folder.parent.is_dir():
             for other in self._folder.parent.iterdir():
                 shutil.rmtree(other, ignore_errors=True)
+        self._alone = True
 
 
 def _name(form: Format, packed: bool) -> str:

@@ -10,6 +10,7 @@ import multiprocessing
 import signal
 import socket
 import threading
+import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,7 @@ from portal.graph.written import Part
 
 __all__ = ["Answer", "Dataset", "Limits", "Part", "Workers"]
 
+_TICK = 0.005
 _END = 5  # seconds that a process whose pipe is closed may take to end
 _START = 30  # seconds that a worker may take to load the data
 _OUT_OF_STACK = {-signal.SIGSEGV, -signal.SIGBUS}
@@ -62,7 +64,11 @@ class _Worker:
     @property
     def exit_code(self) -> int:
         """Return with what the process ended: a negative number is the signal that ended it."""
-        self._process.join(_END)
+        until = time.monotonic() + _END
+        while (
+            self._process.exitcode is None and time.monotonic() < until
+        ):  # another thread may have seen the end, and not noted it yet
+            time.sleep(_TICK)
         return self._process.exitcode or 0
 
     def ask(self, question: Question, seconds: float) -> Answer | QueryError:
@@ -114,6 +120,7 @@ class _Worker:
             yield
         finally:
             timer.cancel()
+            timer.join()  # it may be at it: from here on the process is ended, or stays
 
     @property
     def ready(self) -> bool:
@@ -229,6 +236,7 @@ class _Crew:
                 return
             if worker.ready and not worker.stopped and worker.lives:
                 self._idle.append(worker)
+                self._changed.notify()
                 return
         worker.stop()
         with contextlib.suppress(RuntimeError):  # no thread: the next query starts its worker itself

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from portal.errors import PressBusy, PressError
 from portal.learning.package import Package, to_json
@@ -75,10 +76,10 @@ class Press:
         until = time.monotonic() + _PATIENCE
         while True:
             for number in range(AT_ONCE):
-                with (self._folder / f"turn-{number}").open("w") as turn, contextlib.suppress(BlockingIOError):
-                    fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    yield
-                    return
+                with (self._folder / f"turn-{number}").open("w") as turn:
+                    if _taken(turn):
+                        yield
+                        return
             if time.monotonic() > until:
                 raise PressBusy("Other files are being made. Ask again in a few seconds.")
             time.sleep(0.05)
@@ -122,6 +123,15 @@ class Press:
                 return
             left -= size
             path.unlink(missing_ok=True)
+
+
+def _taken(turn: IO[str]) -> bool:
+    """Return whether a turn was free, and is taken now until its file is closed."""
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _last_line(errors: bytes) -> str:

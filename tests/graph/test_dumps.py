@@ -68,3 +68,12 @@ def test_the_store_changes_no_literal_of_ours(real: Data, monkeypatch: pytest.Mo
             written |= _literals(rdflib.Graph().parse(source.path, format="turtle"))
     stored = _literals(rdflib.Graph().parse(data=real.store.dump(TURTLE), format="turtle"))
     assert written - stored == set()
+
+
+def test_who_still_makes_files_of_an_older_version_leaves_those_of_the_newer(small: Data, tmp_path: Path) -> None:
+    """As when the data changes while a server makes them."""
+    old, new = (Dumps(small.store, tmp_path / "dumps", version) for version in ("one", "two"))
+    old._facts(TURTLE, packed=False)
+    assert new.all
+    assert old.all
+    assert new.made

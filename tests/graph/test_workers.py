@@ -472,3 +472,63 @@ def test_workers_end_when_they_are_closed(small: Data) -> None:
 def test_turtle_carries_our_prefixes(workers: Workers) -> None:
     """A graph is written for people."""
     assert b"@prefix kierre:" in ask(workers, "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1", TURTLE)
+
+
+def test_a_time_limit_that_is_met_with_the_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is being ended is not given back as one that lives: the next query would be told that it is too slow."""
+
+    class Late:
+        """As a timer that has begun its work when it is cancelled."""
+
+        def __init__(self, _: float, act: Any) -> None:
+            self.join = act
+
+        def start(self) -> None:
+            """Begin to wait."""
+
+        cancel = start
+
+    worker = _Worker.__new__(_Worker)
+    worker.stopped, worker._process = False, multiprocessing.Process()
+    monkeypatch.setattr(worker._process, "kill", lambda: None)
+    monkeypatch.setattr(pool, "Timer", Late)
+    with worker._at_most(PATIENCE):
+        pass
+    assert worker.stopped
+
+
+def test_an_end_that_another_thread_has_just_seen_is_waited_for() -> None:
+    """With what the process ended is known a moment later; else a query that met the memory limit is told to come again."""
+    codes = iter([None, None])
+
+    class Ended:
+        """As a process that another thread has waited for."""
+
+        def join(self, _: float) -> None:
+            """Say nothing."""
+
+        @property
+        def exitcode(self) -> int | None:
+            """What is known."""
+            return next(codes, -signal.SIGABRT)
+
+    worker = _Worker.__new__(_Worker)
+    worker._process = Ended()  # type: ignore[assignment]
+    assert worker.exit_code == -signal.SIGABRT
+
+
+def test_who_waits_for_a_new_worker_takes_one_that_becomes_free(workers: Workers) -> None:
+    """A new one may take long to start."""
+    assert still_works(workers)
+    crew, taken = workers._crew, list[_Worker]()
+    free = crew.take()
+    crew._replacing = 1
+    waiting = threading.Thread(target=lambda: taken.append(crew.take()))
+    waiting.start()
+    while not crew._changed._waiters:  # type: ignore[attr-defined]
+        threading.Event().wait(0.005)
+    crew.give_back(free)
+    waiting.join()
+    crew._replacing = 0
+    assert taken == [free]
+    crew.give_back(free)

@@ -67,3 +67,13 @@ def test_a_stamp_that_cannot_be_read_keeps_nothing(tmp_path: Path, text: str) ->
 def test_without_a_stamp_nothing_is_known(tmp_path: Path) -> None:
     """None, which is not the same as no findings."""
     assert stamp.findings(tmp_path, "abc") is None
+
+
+def test_what_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
+    """Two may check the same data at once."""
+    stamp.write(tmp_path, report())
+    (written,) = (tmp_path / "checks").iterdir()
+    other = written.with_suffix(".part")
+    other.write_text("half")
+    stamp.write(tmp_path, report())
+    assert other.read_text() == "half"

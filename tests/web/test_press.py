@@ -152,3 +152,14 @@ def test_a_process_cannot_reach_the_network() -> None:
     code = "import socket; from portal.learning import making; making._shut(5, 512); socket.getaddrinfo('localhost', 80)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert b"PermissionError: socket.getaddrinfo" in ended.stderr
+
+
+def test_a_system_without_room_for_another_process_is_told(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so with the same error as a turn that is taken; that is another matter."""
+
+    def full(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(module.subprocess, "run", full)
+    with pytest.raises(PressError, match="Resource temporarily unavailable"):
+        press.make("zip", PACKAGE)
