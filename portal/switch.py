@@ -9,7 +9,6 @@ to go takes no new ones, and says so in its last answers (`Connection: close`): 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import logging
 import multiprocessing
 import os
@@ -17,50 +16,22 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
 from granian.net import SocketHolder
 from granian.server.mp import MPServer
-from werkzeug.test import Client
 
-from portal import measure
 from portal.errors import CannotListen
 from portal.listening import bound
 from portal.reload import STARTING
+from portal.serving import READY, TICK, TO_END, Turn, load
 
-WARMED = (
-    "/{}/",
-    "/fi/malli",
-    "/fi/menetelmat",
-    "/fi/oppaat",
-    "/fi/etsi-tilanteen-mukaan",
-    "/fi/haku?q=jono",
-    "/fi/asiat/queues-grow",
-)
-_TICK = 0.02
 _LOOK = 0.1  # seconds after which is looked whether there is something to do
-_READY = 120.0  # seconds in which a process must have read the data
 _TOGETHER = 0.5  # seconds in which old and new processes both take connections, until the new ones surely do
 _SILENT = 60_000  # milliseconds after which a reader who takes nothing of what is sent to him is left
 _LEAVING = 1.0  # seconds in which a process that goes answers what it has taken
-_TO_END = {signal.SIGTERM}
 log = logging.getLogger("kierre")
-
-
-def _flag() -> Any:  # noqa: ANN401 - ctypes has no public type for it
-    return RawValue(ctypes.c_bool, False)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What the server and one of its processes say to each other: ready to serve, serve now, soon to go."""
-
-    ready: Any = field(default_factory=_flag)
-    serving: Any = field(default_factory=_flag)
-    leaving: Any = field(default_factory=_flag)
 
 
 class Noted:
@@ -113,8 +84,8 @@ class Server(MPServer):  # type: ignore[misc]
     def _spawn_worker(self, idx: int, target: Any, callback_loader: Any, *, switching: bool = False) -> Any:  # noqa: ANN401, ARG002 - granian's own types
         turn = Turn()
         side = self._side != switching  # those that serve count under the names of one side
-        load = partial(_load, turn, f"{idx}-{side:d}", self.version, self._sfd, switching=switching)
-        worker = super()._spawn_worker(idx, target, load)
+        loads = partial(load, turn, f"{idx}-{side:d}", self.version, self._sfd, switching=switching)
+        worker = super()._spawn_worker(idx, target, loads)
         worker.turn = turn
         worker.interrupt_by_parent = True  # when it ends is seen here, not noted by a thread that waits for it
         return worker
@@ -192,10 +163,10 @@ class Server(MPServer):  # type: ignore[misc]
 
     def _get_ready(self, workers: Iterable[Any]) -> bool:
         """Wait until all of these are ready; return False when one has died, takes too long, or the server is to stop."""
-        until = time.monotonic() + _READY
+        until = time.monotonic() + READY
         waiting = list(workers)
         while waiting and not self.interrupt_signal and time.monotonic() < until and all(each.is_alive() for each in waiting):
-            time.sleep(_TICK)
+            time.sleep(TICK)
             waiting = [each for each in waiting if not each.turn.ready.value]
         return not waiting
 
@@ -206,7 +177,7 @@ class Server(MPServer):  # type: ignore[misc]
             worker.terminate()
         for worker in workers:
             while worker.is_alive() and time.monotonic() < until:
-                time.sleep(_TICK)
+                time.sleep(TICK)
             if worker.is_alive():
                 log.warning("A process that is to go has not finished its answers in time, and is ended.")
                 worker.kill()
@@ -224,66 +195,12 @@ def _drop(workers: Iterable[Any]) -> None:
 @contextlib.contextmanager
 def _held_back() -> Iterator[None]:
     """Start nothing else meanwhile, and keep what would end a process from one that starts until it has handlers of its own."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, _TO_END)
+    signal.pthread_sigmask(signal.SIG_BLOCK, TO_END)
     try:
         with STARTING:
             yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TO_END)
-
-
-def _load(turn: Turn, name: str, version: str, listening: int, *, switching: bool) -> Callable[..., Iterable[bytes]]:
-    """Return the application, in a process of the server; one that replaces another first gets ready and waits for its turn."""
-    from portal.web import serve_app  # noqa: PLC0415 - only the server's processes need it
-
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # as long as nothing is answered, there is nothing to finish
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _TO_END)
-    measure.count_as(name)
-    app = serve_app()
-    if version and app.extensions["kierre"].version != version:
-        raise SystemExit("The data has changed since it was checked.")
-    signal.signal(signal.SIGUSR1, lambda *_: _leave(turn, listening))
-    if switching:
-        warm(app)
-    turn.ready.value = True
-    while not turn.serving.value:
-        time.sleep(_TICK)
-    return partial(_say_when_leaving, app, turn)
-
-
-def warm(app: Any) -> None:  # noqa: ANN401 - a Flask application, which this layer does not know
-    """Make what the first readers ask for: the search index, and pages, so that their templates are read."""
-    held = app.extensions["kierre"]
-    house = held.house(_READY) if hasattr(held, "house") else held  # over an engine far away: opened now, or this process ends
-    house.search  # noqa: B018 - building it is what is wanted
-    client = Client(app)
-    for path in dict.fromkeys(each.format(language) for each in WARMED for language in ("fi", "sv", "en")):
-        client.get(path, headers={"Accept-Encoding": "br"}, environ_overrides={measure.UNSEEN: True}).close()
-
-
-def _leave(turn: Turn, listening: int) -> None:
-    """Take no more connections in this process, and say so in each answer.
-
-    Other processes hold the listening socket too, so it is not closed: another, on which nobody calls, takes its place here.
-    """
-    turn.leaving.value = True
-    taken = os.fstat(listening).st_ino
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        silent.setblocking(False)
-        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - the names alone
-            try:
-                if os.fstat(int(name)).st_ino == taken:
-                    os.dup2(silent.fileno(), int(name))
-            except OSError:
-                continue  # the list itself, which is gone
-
-
-def _say_when_leaving(
-    app: Callable[..., Iterable[bytes]], turn: Turn, environ: dict[str, Any], start_response: Callable[..., Any]
-) -> Iterable[bytes]:
-    if not turn.leaving.value:
-        return app(environ, start_response)
-    return app(environ, lambda status, headers, *more: start_response(status, [*headers, ("Connection", "close")], *more))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TO_END)
 
 
 def fork() -> None:

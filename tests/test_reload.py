@@ -20,8 +20,8 @@ import pytest
 from portal.graph.load import Data, data_version, find_sources
 from portal.paths import not_reloaded
 from portal.reload import Reload
+from portal.serving import warm
 from portal.settings import Settings
-from portal.switch import warm
 from portal.web import create_app
 
 PATIENCE = 120

@@ -207,6 +207,7 @@ def test_a_server_that_checks_before_it_starts_bears_a_word_to_read_anew(
             starting.send_signal(signal.SIGHUP)
         starting.terminate()
         starting.communicate(timeout=PATIENCE)
+        assert starting.returncode != -signal.SIGHUP
 
 
 def test_a_server_that_is_stopped_with_its_processes_ends_well(

@@ -12,13 +12,14 @@ from granian.server.mp import MPServer
 
 from portal import switch
 from portal.reload import STARTING, check_apart
-from portal.switch import Server, Turn
+from portal.serving import Turn
+from portal.switch import Server
 
 PLACES = 2
 
 
 class Process:
-    """As a process of the server: it is ready at once, and dies when told to; `started` is what its start leads to."""
+    """As a process of the server: it is ready at once, and dies when told to; where it does not start, it never lives."""
 
     def __init__(self, number: int, *, lives: bool = True, starts: bool = True) -> None:
         self.inner, self.turn = SimpleNamespace(pid=number, exitcode=-9), Turn()
@@ -48,7 +49,7 @@ class Process:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     """A server that has two processes and none of them ready to be taken for another."""
-    for name in ("_TOGETHER", "_LEAVING", "_TICK"):
+    for name in ("_TOGETHER", "_LEAVING", "TICK"):
         monkeypatch.setattr(switch, name, 0)
     made = Server("nowhere:nothing", interface=Interfaces.WSGI, workers=PLACES)
     made.wrks[:] = [Process(number) for number in range(PLACES)]

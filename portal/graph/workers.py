@@ -65,10 +65,8 @@ class _Worker:
     def exit_code(self) -> int:
         """Return with what the process ended: a negative number is the signal that ended it."""
         until = time.monotonic() + _END
-        while (
-            self._process.exitcode is None and time.monotonic() < until
-        ):  # another thread may have seen the end, and not noted it yet
-            time.sleep(_TICK)
+        while self._process.exitcode is None and time.monotonic() < until:
+            time.sleep(_TICK)  # another thread may have seen the end, and not noted it yet
         return self._process.exitcode or 0
 
     def ask(self, question: Question, seconds: float) -> Answer | QueryError:
