@@ -30,13 +30,14 @@ def ask(application: Bodies, stream: object = None, method: str = "POST", **head
 
 
 class Silent:
-    """A sender that has nothing to say until it is let go."""
+    """A sender that has nothing to say until it is let go; `heard` counts those who listen."""
 
     def __init__(self) -> None:
-        self.gone = threading.Event()
+        self.gone, self.heard = threading.Event(), threading.Semaphore(0)
 
     def read(self, _: int) -> bytes:
         """Wait."""
+        self.heard.release()
         self.gone.wait()
         return b""
 
@@ -112,8 +113,8 @@ def test_only_a_few_bodies_are_waited_for_at_once(silent: Silent) -> None:
     threads = [threading.Thread(target=ask, args=(application, silent), kwargs={"CONTENT_LENGTH": "3"}) for _ in range(8)]
     for thread in threads:
         thread.start()
-    while application._at_once.acquire(blocking=False):
-        application._at_once.release()
+    for _ in threads:
+        silent.heard.acquire()
     assert ask(application, io.BytesIO(b"abc"), CONTENT_LENGTH="3")[0] == "503 Service Unavailable"
     assert ask(application, method="GET", CONTENT_LENGTH="3")[0] == "200 OK"
     silent.gone.set()
