@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ QUESTIONS = Path(__file__).parent / "questions.tsv"
 
 @pytest.fixture(scope="module")
 def outcomes(search: Search) -> list[Outcome]:
-    return ask_all(search, read_questions(QUESTIONS))
+    return ask_all(search, read_questions(QUESTIONS), time.thread_time)  # what others do with the processor does not count
 
 
 @pytest.mark.parametrize(("half", "five", "first"), [("a", 0.98, 0.92), ("b", 0.96, 0.9), ("c", 0.95, 0.85)])
