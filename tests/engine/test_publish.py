@@ -227,13 +227,27 @@ def kierre(environment: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
     return run
 
 
+HALTS = """
+import sys
+import click
+from portal.cli import main
+say = click.echo
+def halting(text, **how):
+    say(text, **how)
+    if text.startswith("3 of"):
+        sys.stdin.read()
+click.echo = halting
+main(["publish"])
+"""
+
+
 def test_the_command_publishes_after_a_check(
     environment: Any, kierre: Callable[..., Result], start_oxigraph: Any, world: Path, tmp_path: Path
 ) -> None:
-    """It shows how far it is, and ends with the version; killed half-way, as people run it, it can be run again."""
+    """It shows how far it is, and ends with the version; killed half-way, where it has been made to halt, it can be run again."""
     settings = {"sources": world, "state": tmp_path / "state", "store": start_oxigraph().url}
-    command = [sys.executable, "-m", "portal", "publish"]
-    with subprocess.Popen(command, env=environment(**settings), text=True, stderr=subprocess.PIPE) as first:
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", HALTS], env=environment(**settings), text=True, **pipes) as first:
         assert first.stderr
         while not first.stderr.readline().startswith("3 of"):
             assert first.poll() is None
