@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import flask
@@ -15,6 +14,7 @@ from portal.analysis.team_file import Check, read
 from portal.languages import LANGUAGES
 from portal.web.addresses import address
 from portal.web.team_form import LARGEST, code
+from portal.web.today import today
 
 PATH = "/en/team-check"
 FIVE = {
@@ -209,7 +209,7 @@ def test_the_answers_are_downloaded(client: FlaskClient) -> None:
     assert answer.mimetype == "application/ld+json"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert isinstance(check, Check)
-    assert check.created == datetime.now(UTC).date()
+    assert check.created == today()
     assert json.loads(answer.text)["filledBy"] == "team"
 
 

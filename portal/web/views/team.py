@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import flask
 
 from portal.analysis import team_file
@@ -16,6 +14,7 @@ from portal.web.negotiation import answer
 from portal.web.team_circle import rings
 from portal.web.team_form import BUTTON, LARGEST, Unread, given, team_form, unread
 from portal.web.team_page import result_page
+from portal.web.today import today
 
 blueprint = flask.Blueprint("team", __name__)
 
@@ -42,15 +41,11 @@ def _form(came: Given, language: Language, why: Unread | None = None) -> str:
     answers, faults = understand(came, house().questions)
     shown = None
     if answers and not faults:
-        shown = result_page(answers, result(answers, house().questions, house().analysis), _today().date().isoformat(), language)
+        shown = result_page(answers, result(answers, house().questions, house().analysis), today().isoformat(), language)
     form = team_form(came, answers, faults, language)
     asked = flask.request.method == "POST"
     circle = rings(shown.rows) if shown else []
     return flask.render_template("team/team.html", form=form, result=shown, circle=circle, unread=why, sent=asked)
-
-
-def _today() -> datetime:
-    return datetime.now(UTC)
 
 
 def _unkept(body: str, status: int) -> flask.Response:
@@ -61,9 +56,9 @@ def _unkept(body: str, status: int) -> flask.Response:
 
 
 def _file(answers: Answers) -> flask.Response:
-    today = _today().date()
-    text = team_file.write(answers, today, house().data.version)
+    day = today()
+    text = team_file.write(answers, day, house().data.version)
     response = flask.Response(text, content_type="application/ld+json")
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Disposition"] = f'attachment; filename="kierre-{today.isoformat()}.jsonld"'
+    response.headers["Content-Disposition"] = f'attachment; filename="kierre-{day.isoformat()}.jsonld"'
     return response
