@@ -16,8 +16,10 @@ import urllib.request
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import flask
@@ -34,12 +36,14 @@ from portal.graph.load import Data, load
 from portal.paths import data_root
 from portal.settings import Settings
 from portal.web import create_app
+from portal.web import today as clock
 
 DATA = Path(__file__).parent / "data"
 PATIENCE = 120
 
-hypothesis.settings.register_profile("kierre", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("kierre")  # a busy machine is no failure
+hypothesis.settings.register_profile("chance", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("kierre", hypothesis.settings.get_profile("chance"), derandomize=True)
+hypothesis.settings.load_profile("kierre")  # a busy machine is no failure, and what is tried is the same in every run
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,6 +82,15 @@ def compiled(of_all: Path) -> None:
 def patient() -> None:
     """On a busy machine a process for queries may take its time to start."""
     workers._START = PATIENCE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_day() -> Iterator[None]:
+    """It is the same day until all tests have run: a page that is made before midnight is the same after it."""
+    began = datetime.now(UTC)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "datetime", SimpleNamespace(now=lambda _zone: began))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -243,13 +256,33 @@ class Server:
 _PORTS = itertools.count(10_000 + 97 * os.getpid() % 20_000)  # none that a system gives away by itself, or another of our processes
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+def _free_port() -> int:
     for port in _PORTS:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
     raise AssertionError
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """Gives a port of this machine that nobody listens on, and that none of our other processes is given meanwhile."""
+    return _free_port
+
+
+def _started(process: int) -> list[int]:
+    found: list[int] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for thread in os.listdir(f"/proc/{process}/task"):  # noqa: PTH208 - the names alone
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found += map(int, Path(f"/proc/{process}/task/{thread}/children").read_text(encoding="utf-8").split())
+    return found
+
+
+@pytest.fixture(scope="session")
+def started_by() -> Callable[[int], list[int]]:
+    """Gives the processes that a process has started; it, or a thread of it, may end while one looks."""
+    return _started
 
 
 def _wait_until_ready(server: Server) -> None:
@@ -296,7 +329,7 @@ def start_server(
     stamps.mkdir(exist_ok=True)
 
     def start(*options: str, afresh: bool = False, **settings: Any) -> Server:
-        port = free_port()
+        port = _free_port()
         checks = settings["state"] / "checks"
         if not afresh:
             _copy(stamps, checks)

@@ -217,11 +217,9 @@ def test_a_wrong_setting_is_named(run: Run, world: Path) -> None:
     assert (result.returncode, "KIERRE_QUERY_ROWS must be a number, not 'many'." in result.stderr) == (2, True)
 
 
-def test_serve_does_not_serve_data_with_errors(run: Run, world: Path) -> None:
+def test_serve_does_not_serve_data_with_errors(run: Run, free_port: Callable[[], int], world: Path) -> None:
     """It names the command that shows them."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    result = run("serve", "--port", port, sources=spoil(world))
+    result = run("serve", "--port", free_port(), sources=spoil(world))
     assert result.returncode == 2
     assert "The data has 1 errors, so nothing is served. See them with: kierre check" in result.stderr
 

@@ -9,7 +9,6 @@ import os
 import re
 import select
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -45,19 +44,24 @@ def shared(start_server: Callable[..., Any], house: Path, tmp_path_factory: pyte
 
 
 @pytest.fixture
-def served(shared: Any) -> Any:
-    """The same, when one process serves: those that it replaced have ended."""
-    the_one_that_serves(shared)
+def the_one_that_serves(shared: Any, started_by: Callable[[int], list[int]]) -> Callable[[], int]:
+    """Gives the only process that the server has started, as soon as it is: those that it replaced have ended."""
+
+    def found() -> int:
+        until = time.monotonic() + PATIENCE
+        while len(found := started_by(shared.process.pid)) != 1:
+            assert time.monotonic() < until, shared.log.read_text()
+            time.sleep(PAUSE)
+        return found[0]
+
+    return found
+
+
+@pytest.fixture
+def served(shared: Any, the_one_that_serves: Callable[[], int]) -> Any:
+    """The same server, when one process serves."""
+    the_one_that_serves()
     return shared
-
-
-def the_one_that_serves(server: Any) -> int:
-    """The only process that a server has started, as soon as it is."""
-    until = time.monotonic() + PATIENCE
-    while len(found := started(server.process.pid)) != 1:
-        assert time.monotonic() < until, server.log.read_text()
-        time.sleep(PAUSE)
-    return found[0]
 
 
 def end(server: Any) -> None:
@@ -128,21 +132,29 @@ def test_the_check_before_the_start_leaves_nothing_in_the_server(served: Any) ->
     assert int(re.findall(r"VmHWM:\s+(\d+)", loaded)[0]) < 100_000
 
 
-def started(process: int) -> list[int]:
-    """The processes that a process has started."""
-    found = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(child) for file in found for child in file.read_text(encoding="utf-8").split()]
+@pytest.fixture
+def below(started_by: Callable[[int], list[int]]) -> Callable[[int], list[int]]:
+    """Gives the processes that a process has started, and those that these have started."""
+
+    def found(process: int) -> list[int]:
+        mine = started_by(process)
+        return [*mine, *(each for child in mine for each in found(child))]
+
+    return found
 
 
-def children(process: int) -> list[int]:
-    """The processes that a process has started, and those that these have started."""
-    mine = started(process)
-    return [*mine, *(each for child in mine for each in children(child))]
+def opened(processes: list[int]) -> list[int]:
+    """What tells when these processes end; of those that are still there."""
+    found = []
+    for each in processes:
+        with contextlib.suppress(ProcessLookupError):
+            found.append(os.pidfd_open(each))
+    return found
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_process_is_left_when_the_server_ends(
-    start_server: Callable[..., Any], world: Path, tmp_path: Path, how: signal.Signals
+    start_server: Callable[..., Any], below: Callable[[int], list[int]], world: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
     """Neither those that serve nor those that answer queries, of which one is busy with an endless one."""
     server = start_server(sources=world, state=tmp_path / "state", query_seconds=2)
@@ -151,7 +163,7 @@ def test_no_process_is_left_when_the_server_ends(
     wait_for(server, ASK, "true")
     asking.start()
     wait_for(server, "/metrics", "kierre_queries_running 1.0")
-    left = [os.pidfd_open(each) for each in children(server.process.pid)]
+    left = opened(below(server.process.pid))
     server.process.send_signal(how)
     ended = [bool(select.select([each], [], [], PATIENCE)[0]) for each in left]
     asking.join()
@@ -161,31 +173,39 @@ def test_no_process_is_left_when_the_server_ends(
     assert all(ended)
 
 
-def test_a_process_that_is_killed_is_replaced(served: Any) -> None:
+def test_a_process_that_is_killed_is_replaced(served: Any, the_one_that_serves: Callable[[], int]) -> None:
     """As often as it happens: readers wait a moment, and queries are answered too."""
     before = served.log.read_text().count(REPLACED)
     for _ in range(2):
-        serving = the_one_that_serves(served)
+        serving = the_one_that_serves()
         gone = os.pidfd_open(serving)
         os.kill(serving, signal.SIGKILL)
         assert select.select([gone], [], [], PATIENCE)[0]
         os.close(gone)
         assert served.get("/en/").status == 200
         wait_for(served, ASK, "true")
-    assert served.log.read_text().count(REPLACED) == before + 2
+    until = time.monotonic() + PATIENCE
+    while (said := served.log.read_text().count(REPLACED)) < before + 2:  # it is said when the other serves already
+        assert time.monotonic() < until
+        time.sleep(PAUSE)
+    assert said == before + 2
 
 
-def test_a_server_that_starts_can_be_stopped(environment: Callable[..., dict[str, str]], world: Path, tmp_path: Path) -> None:
+def test_a_server_that_starts_can_be_stopped(
+    environment: Callable[..., dict[str, str]],
+    below: Callable[[int], list[int]],
+    free_port: Callable[[], int],
+    world: Path,
+    tmp_path: Path,
+) -> None:
     """At once: its processes have nothing to finish yet."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "portal", "serve", "--port", str(port), "--workers", "2"]
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(free_port()), "--workers", "2"]
     settings = environment(sources=world, state=tmp_path)
     with subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, start_new_session=True) as starting:
         assert starting.stderr is not None
         while "Kierre" not in starting.stderr.readline():
             assert starting.poll() is None
-        while len(children(starting.pid)) < 2:
+        while len(below(starting.pid)) < 2:
             assert starting.poll() is None
         starting.terminate()
         assert starting.wait(25) == 0  # who does not end is killed after 30 seconds
@@ -234,9 +254,11 @@ def test_the_search_index_is_built_while_the_server_starts(world: Path, tmp_path
     monkeypatch.setenv("KIERRE_STATE", str(tmp_path))
     gc.unfreeze()  # what the tests hold: it is frozen again with the app
     app = serve_app()
-    next(each for each in threading.enumerate() if each.name == "preparing").join(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while not gc.get_freeze_count():  # the last that is prepared: garbage is not looked for in what stays
+        assert time.monotonic() < until
+        time.sleep(PAUSE)
     assert vars(app.extensions["kierre"])["_search"] is not None
-    assert gc.get_freeze_count() > 0  # garbage is not looked for in what stays
 
 
 def test_what_is_being_answered_is_finished_before_the_end(start_server: Callable[..., Any], world: Path, tmp_path: Path) -> None:
@@ -254,11 +276,10 @@ def test_what_is_being_answered_is_finished_before_the_end(start_server: Callabl
 
 
 def test_of_two_servers_that_start_together_one_serves(
-    environment: Callable[..., dict[str, str]], world: Path, tmp_path: Path
+    environment: Callable[..., dict[str, str]], free_port: Callable[[], int], world: Path, tmp_path: Path
 ) -> None:
     """The other, which found nobody at the port when it was started, ends with a sentence."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
     settings = environment(sources=world, state=tmp_path)
     both = [subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, start_new_session=True) for _ in range(2)]
