@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from portal.web import serve_app
+from portal.web import filing, serve_app
 
 PATIENCE = 120
 PAUSE = 0.05
@@ -252,6 +252,7 @@ def test_the_search_index_is_built_while_the_server_starts(world: Path, tmp_path
     """Without a search having been made."""
     monkeypatch.setenv("KIERRE_SOURCES", str(world))
     monkeypatch.setenv("KIERRE_STATE", str(tmp_path))
+    monkeypatch.setattr(filing, "make_apart", lambda: None)  # files are made here: another process would stand back, and take long
     gc.unfreeze()  # what the tests hold: it is frozen again with the app
     app = serve_app()
     until = time.monotonic() + PATIENCE
@@ -261,15 +262,33 @@ def test_the_search_index_is_built_while_the_server_starts(world: Path, tmp_path
     assert vars(app.extensions["kierre"])["_search"] is not None
 
 
-def test_what_is_being_answered_is_finished_before_the_end(start_server: Callable[..., Any], world: Path, tmp_path: Path) -> None:
+def query_worker(processes: list[int]) -> int:
+    """The one of some processes that answers queries."""
+    for each in processes:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes():
+                return each
+    raise AssertionError(processes)
+
+
+def test_what_is_being_answered_is_finished_before_the_end(
+    start_server: Callable[..., Any], below: Callable[[int], list[int]], world: Path, tmp_path: Path
+) -> None:
     """A server that is told to stop in the midst of a query still sends its answer."""
     server = start_server(sources=world, state=tmp_path / "state", query_seconds=PATIENCE)
-    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . FILTER(?c != ?f) }"
+    wait_for(server, ASK, "true")
+    worker = query_worker(below(server.process.pid))
+    os.kill(worker, signal.SIGSTOP)  # the next query lasts until it may go on
     answers: list[Any] = []
-    asking = threading.Thread(target=lambda: answers.append(server.get("/sparql?" + urlencode({"query": query}))))
+    asking = threading.Thread(target=lambda: answers.append(server.get(ASK + "%20LIMIT%201")))
     asking.start()
     wait_for(server, "/metrics", "kierre_queries_running 1.0")
-    server.process.terminate()
+    with contextlib.closing(http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=PATIENCE)) as idle:
+        idle.request("GET", "/healthz")
+        idle.getresponse().read()
+        server.process.terminate()
+        assert idle.sock.recv(1) == b""  # who serves hangs up when it is told to end
+    os.kill(worker, signal.SIGCONT)
     asking.join(PATIENCE)
     assert [answer.status for answer in answers] == [200]
     assert server.process.wait(PATIENCE) == 0

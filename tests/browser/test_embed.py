@@ -26,8 +26,7 @@ EMBEDS = {
     "missing": "/embed/fi/nothing",
 }
 MISSING = {"missing"}
-FONT = """document.fonts.ready
-  .then((all) => [...all].filter((each) => each.family.includes("Kierre Sans")).map((each) => each.status))"""
+LETTERS = '() => [...document.fonts].some((each) => each.family.includes("Kierre Sans") && each.status === "loaded")'
 
 
 @dataclass
@@ -111,7 +110,7 @@ def test_a_picture_has_our_letters_and_the_shape_that_fits(put: Callable[..., Fr
     """The font comes though the frame has no origin; a narrow frame shows the narrow shape."""
     for width, shape in ((300, "narrow"), (800, "wide")):
         found = put(EMBEDS["figure"], width)
-        assert "loaded" in found.frame.evaluate(FONT), shape
+        found.frame.wait_for_function(LETTERS)  # they are fetched when the first words are laid out
         assert found.frame.locator(f".drawing.{shape}").is_visible()
 
 

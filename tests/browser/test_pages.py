@@ -222,7 +222,7 @@ def test_names_fit_their_boxes_as_drawn(look_at: Callable[..., Page], picture: s
     page = look_at(in_language(f"/fi/kuvat/{picture}", language))
     for window in (NARROW, WIDE):
         page.set_viewport_size(window)  # type: ignore[arg-type]
-        page.evaluate("document.fonts.ready.then(() => null)")
+        page.evaluate("document.body.offsetWidth && document.fonts.ready.then(() => null)")  # laid out, so asked for
         assert page.evaluate(OVERFLOWS) == []
 
 

@@ -27,7 +27,7 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 import lxml.html
 import pytest
 
-PATIENCE = 60
+PATIENCE = 120
 SETTINGS = ("MOODLE_URL", "MOODLE_USER", "MOODLE_PASSWORD", "MOODLE_COURSE")
 REAL = bool(os.environ.get("MOODLE_URL"))
 MODULE = re.compile(r"/mod/(\w+)/view\.php\?id=(\d+)")
