@@ -46,10 +46,10 @@ class Turn:
 
 def load(turn: Turn, name: str, version: str, listening: int, *, switching: bool) -> Callable[..., Iterable[bytes]]:
     """Return the application, in a process of the server; one that replaces another first gets ready and waits for its turn."""
-    from portal.web import serve_app  # noqa: PLC0415 - only the server's processes need it
-
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # as long as nothing is answered, there is nothing to finish
     signal.pthread_sigmask(signal.SIG_UNBLOCK, TO_END)
+    from portal.web import serve_app  # noqa: PLC0415 - only the server's processes need it, and it takes a second
+
     measure.count_as(name)
     app = serve_app()
     if version and app.extensions["kierre"].version != version:

@@ -212,12 +212,10 @@ def test_a_server_that_starts_can_be_stopped(
 
 
 def test_a_server_that_checks_before_it_starts_bears_a_word_to_read_anew(
-    environment: Callable[..., dict[str, str]], world: Path, tmp_path: Path
+    environment: Callable[..., dict[str, str]], free_port: Callable[[], int], world: Path, tmp_path: Path
 ) -> None:
     """It reads the data afterwards anyway."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "portal", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(free_port())]
     settings = environment(sources=world, state=tmp_path)
     with subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, start_new_session=True) as starting:
         assert starting.stderr is not None
@@ -239,6 +237,33 @@ def test_a_server_that_is_stopped_with_its_processes_ends_well(
     os.killpg(server.process.pid, signal.SIGINT)
     assert server.process.wait(PATIENCE) == 0
     assert "died" not in server.log.read_text()
+
+
+READS = """
+import signal
+import sys
+from portal import serving
+class Slow:
+    def find_spec(self, name, *_):
+        if name == "portal.web":
+            print("it reads the code of the pages", flush=True)
+            sys.stdin.read()
+sys.meta_path.insert(0, Slow())
+signal.pthread_sigmask(signal.SIG_BLOCK, serving.TO_END)
+serving.load(serving.Turn(), "1", "", 0, switching=False)
+"""
+
+
+def test_a_process_that_still_reads_its_code_ends_when_told_to() -> None:
+    """However long that takes: what was held back from it until it could hear it is heard before."""
+    with subprocess.Popen([sys.executable, "-c", READS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reading:
+        assert reading.stdout is not None
+        assert reading.stdout.readline()
+        reading.terminate()
+        try:
+            assert reading.wait(PATIENCE) == -signal.SIGTERM
+        finally:
+            reading.kill()
 
 
 def asked_again(server: Any, path: str) -> None:
