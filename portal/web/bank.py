@@ -125,11 +125,6 @@ def on(slug: str) -> int:
     return len(house().bank.fitting(Wish(about=things_of(slug) or ())))
 
 
-def known_kind(name: str) -> bool:
-    """Return whether there are questions of a kind."""
-    return any(family.name == name for family, _ in house().bank.kinds())
-
-
 def kind_title(name: str, language: Language) -> str:
     """Return a kind of questions in words, or "" when there is none."""
     return next((family.title[language] for family, _ in house().bank.kinds() if family.name == name), "")
