@@ -12,6 +12,7 @@ from portal import __version__
 from portal.errors import BadQuestion
 from portal.graph.formats import JSON_LD, Format
 from portal.languages import LANGUAGES
+from portal.namespaces import LICENCE
 from portal.web.addresses import address
 from portal.web.contract.openapi import Information, openapi
 from portal.web.contract.operation import BASE, Operation, describe, registered
@@ -26,7 +27,6 @@ from portal.web.plain import parts
 from portal.web.plain.drawable import Drawable, as_network
 from portal.web.plain.linked import ADDRESS, write_linked
 from portal.web.plain.parameters import NETWORK, ONE_LANG
-from portal.web.plain.pieces import LICENCE
 from portal.web.plain.recording import Recorder
 from portal.web.plain.records import Contents, Entrance, Paged
 from portal.web.plain.shapes import NetworkAnswer
