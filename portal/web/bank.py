@@ -116,7 +116,8 @@ def things_of(slug: str) -> frozenset[str] | None:
     """Return the things (IRIs) that are meant by the name of a thing or of a guidance page: None for no name, nothing for none."""
     if not slug:
         return None
-    about = {ID + each for page in house().data.pages if page.slug == slug for each in page.about}
+    page = house().guides.get(slug)
+    about = {ID + each for each in page.about} if page else set()
     return frozenset(about | ({ID + slug} if ID + slug in house().catalogue else set()))
 
 

@@ -129,10 +129,10 @@ def _hypothesis() -> str:
 
 
 def _guide(item: Item, language: Language) -> Chosen:
-    found = [each for each in house().data.pages if each.slug == item.name]
-    if not found:
+    found = house().guides.get(item.name)
+    if found is None:
         return _missing(item, language)
-    link = page_links(found, language)[0]
+    link = page_links([found], language)[0]
     return Chosen(item, link.name, gettext("page"), link.address)
 
 

@@ -165,7 +165,7 @@ def _statement(place: Place) -> Embedded:
 
 
 def _page(place: Place) -> Embedded:
-    found = next(each for each in house().data.pages if each.slug == place.name)
+    found = house().guides[place.name]
     language, catalogue = place.language, house().catalogue
     tag, text = found.in_language(language)
     cited = [catalogue[each.target.replace("st:", STATEMENT, 1)] for each in text.citations]

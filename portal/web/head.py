@@ -75,8 +75,7 @@ def _description(found: Identity | None, section: str, language: Language) -> st
             " our own hypotheses."
         )
         return about
-    slug = found.iri.removeprefix(PAGE) if found else ""
-    page = next((each for each in house().data.pages if found and found.iri.startswith(PAGE) and each.slug == slug), None)
+    page = house().guides.get(found.iri.removeprefix(PAGE)) if found and found.iri.startswith(PAGE) else None
     if page:
         return page.in_language(language)[1].summary
     entry = house().catalogue[found.iri if found else KIERRE + path.rsplit("/", 1)[-1] if section == "class" else ""]

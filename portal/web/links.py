@@ -82,7 +82,7 @@ def of_page(found: Identity | None) -> list[Link]:
         links.append(Link(absolute(neutral), "alternate", hreflang="x-default"))
         if house().settings.public_url:
             links.append(Link(absolute(_canonical()), "canonical"))
-    if any(each.slug == "about" for each in house().data.pages):
+    if "about" in house().guides:
         links.append(Link(absolute(of_iri(PAGE + "about", current())), "author"))
     if found and found.iri.startswith(PAGE):
         links.append(Link(absolute(f"{found.page(current())}.{MARKDOWN.ending}"), "alternate", MARKDOWN.media_type, current()))

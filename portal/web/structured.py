@@ -94,7 +94,7 @@ def _page(shown: Shown) -> Node:
     elif shown.iri.startswith((ID, STATEMENT)):
         node["mainEntity"] = _thing(house().catalogue[shown.iri], shown)
     if shown.iri.startswith(PAGE):
-        node |= _of_guide(next(each for each in house().data.pages if PAGE + each.slug == shown.iri), shown.language)
+        node |= _of_guide(house().guides[shown.iri.removeprefix(PAGE)], shown.language)
     documents = house().catalogue[shown.iri].documents or {*DOCUMENTS}.intersection(house().catalogue[shown.iri].wholes)
     return {**node, "isBasedOn": _works(sorted(documents), shown.language)} if documents else node
 

@@ -68,7 +68,7 @@ def _name(each: Related) -> str:
 def guide_entry(slug: str, name: str, language: Language, *, key: bool) -> PageEntry:
     """Return a guidance page with its footnotes and drawn blocks; key: with the answers for the trainer."""
     drawer = Drawer(language)
-    page = guide_page(next(each for each in house().data.pages if each.slug == name), language, drawer)
+    page = guide_page(house().guides[name], language, drawer)
     body = cleaned(flask.render_template("course/guide.html", page=page), lasting, prefix=f"{slug}-", key=key)
     return PageEntry(
         slug,
@@ -84,7 +84,7 @@ def guide_entry(slug: str, name: str, language: Language, *, key: bool) -> PageE
 
 def _cited(name: str, language: Language) -> tuple[str, ...]:
     """Return the places in the publications that a guidance page cites, each once."""
-    found = next(each for each in house().data.pages if each.slug == name).in_language(language)[1]
+    found = house().guides[name].in_language(language)[1]
     cited = dict.fromkeys(each.target.removeprefix("st:") for each in found.citations)
     return tuple(dict.fromkeys(place for each in cited if (place := _place(each, language))))
 
