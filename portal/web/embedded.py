@@ -13,7 +13,7 @@ from markupsafe import Markup
 from portal.errors import PictureError
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID, KIERRE, PAGE, SKOS, STATEMENT
 from portal.pages import plans
 from portal.pages.read import Page
@@ -28,7 +28,6 @@ from portal.web.negotiation import answer
 from portal.web.outward import outward
 from portal.web.pages import Named, Said, named, said
 from portal.web.pictures import draw
-from portal.web.pictures.figure import capital
 from portal.web.pictures.registry import figure
 from portal.web.pin_bar import as_now
 from portal.web.public import absolute

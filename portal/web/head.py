@@ -8,7 +8,7 @@ import flask
 from flask_babel import gettext
 from markupsafe import Markup
 
-from portal.languages import LANGUAGES, Language
+from portal.languages import LANGUAGES, Language, capital
 from portal.namespaces import KIERRE, PAGE, SKOS
 from portal.sections import SECTIONS
 from portal.web.house import house
@@ -47,7 +47,7 @@ def head(title: str, *, error: bool = False) -> Head:
     description = _description(found, section, language)
     links = of_page(found)
     canonical = next((each.target for each in links if each.rel == "canonical"), "")
-    title = title[:1].upper() + title[1:]
+    title = capital(title)
     shown = Shown(flask.request.path, language, title, description, found.iri if found else "", section)
     return Head(
         title,

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask_babel import Babel, Domain
 
-from portal.languages import LANGUAGES, Language
+from portal.languages import LANGUAGES, Language, capital
 from portal.web.addresses import in_language
 
 _LONGEST = 4000  # characters of an address that a page repeats: each page does so half a dozen times
@@ -103,4 +103,4 @@ def install(app: flask.Flask) -> None:
     babel = Babel()
     babel.init_app(app, locale_selector=current)
     babel.domain_instance = _PoDomain()
-    app.jinja_env.filters["day"] = day
+    app.jinja_env.filters.update(day=day, capital=capital)

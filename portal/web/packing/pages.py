@@ -6,7 +6,7 @@ import flask
 from flask_babel import gettext
 
 from portal.graph import queries
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.learning.package import PageEntry
 from portal.namespaces import ID, KIERRE, STATEMENT
 from portal.web.addresses import address
@@ -28,7 +28,7 @@ def thing_entry(slug: str, name: str, language: Language) -> PageEntry:
     markup = flask.render_template("course/thing.html", page=page, picture=picture)
     return PageEntry(
         slug,
-        _capital(page.name.text),
+        capital(page.name.text),
         lasting(address("thing", language, name) + house().view),
         cleaned(markup, lasting, prefix=f"{slug}-"),
         page.definition.text if page.definition else "",
@@ -37,10 +37,6 @@ def thing_entry(slug: str, name: str, language: Language) -> PageEntry:
         tuple(drawer.drawings.values()),
         page.inferred,
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _places(page: ThingPage) -> tuple[str, ...]:
@@ -57,7 +53,7 @@ def _points(page: ThingPage) -> tuple[str, ...]:
 def _point(group: Group) -> str:
     names = [_name(each) for each in group.members[:_MOST_NAMES]]
     more = " …" if len(group.members) > _MOST_NAMES else ""
-    return f"{_capital(group.heading.text)}: {', '.join(names)}{more}"
+    return f"{capital(group.heading.text)}: {', '.join(names)}{more}"
 
 
 def _name(each: Related) -> str:
@@ -110,4 +106,4 @@ def statement_entry(slug: str, name: str, language: Language) -> PageEntry:
     markup = flask.render_template("course/statement.html", paraphrase=paraphrase, document=document, locator=_locator(entry.iri))
     place = lasting(address("statement", language, name) + house().view)
     lead = paraphrase.text if paraphrase else ""
-    return PageEntry(slug, _capital(entry.label(language)[0]), place, cleaned(markup, lasting), lead, (), (_place(name, language),))
+    return PageEntry(slug, capital(entry.label(language)[0]), place, cleaned(markup, lasting), lead, (), (_place(name, language),))

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext
 
 from portal.analysis.network import Kind, Step
-from portal.languages import Language, sort_key
+from portal.languages import Language, capital, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
 from portal.web.pages import Named, named
 from portal.web.pictures.crossings import untangled
 from portal.web.pictures.errors import unknown_level, unknown_thing
-from portal.web.pictures.figure import Figure, Words, arrow_head, arrow_row, box, capital, carrier, thing_of, title
+from portal.web.pictures.figure import Figure, Words, arrow_head, arrow_row, box, carrier, thing_of, title
 from portal.web.pictures.shapes import Arrow, Band, Box, Note, Picture
 
 NONE = "none"
