@@ -49,10 +49,9 @@ def edition() -> str:
 
 def beside() -> str:
     """Return what an answer depends on besides the data that it shows: the newest release, and if pinned what is served."""
-    found = None
+    newest = ""
     with suppress(ReleaseError):
-        found = releases().newest
-    newest = found.number if found else ""
+        newest = releases().latest
     return f"{newest}-{flask.current_app.extensions['kierre'].version}" if held() else newest
 
 
