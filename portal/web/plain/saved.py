@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
-from urllib.parse import urlencode
 
 import flask
 
@@ -19,6 +18,7 @@ from portal.languages import Language
 from portal.namespaces import KIERRE, QUERY, XSD
 from portal.terms import Node, Row, Text
 from portal.web.addresses import address
+from portal.web.again import again
 from portal.web.contract import parameters as contract
 from portal.web.contract.parameters import Choice, Number, check
 from portal.web.exports.table import JSON
@@ -185,10 +185,7 @@ def found(name: str) -> Found:
         raise (UnknownName if wanted.faults.keys() <= names else BadQuestion)(" ".join(wanted.faults.values()))
     rows = saved.answer(query, house().data.store, wanted.given, house().graphs())
     limit, offset = LIMIT.read(), OFFSET.read()
-    further = None
-    if offset + limit < len(rows):
-        others = [pair for pair in flask.request.args.items(multi=True) if pair[0] != "offset"]
-        further = absolute(f"{flask.request.path}?{urlencode([*others, ('offset', str(offset + limit))])}")
+    further = absolute(again(offset=str(offset + limit))) if offset + limit < len(rows) else None
     return Found(query, wanted.given, rows[offset : offset + limit], len(rows), offset, further)
 
 
