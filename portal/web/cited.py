@@ -154,8 +154,7 @@ def _places(entry: Entry) -> list[tuple[str, str]]:
     store = house().data.store
     if not entry.iri.startswith(STATEMENT):
         return [(each.document, each.locator) for each in queries.statements_of(store, entry.iri)]
-    locators = [str(value) for property_, value in queries.literals(store, entry.iri) if property_ == KIERRE + "locator"]
-    return [(whole, locator) for whole in entry.wholes for locator in locators]
+    return [(whole, locator) for whole in entry.wholes for locator in queries.locators(store, entry.iri)]
 
 
 def _original(document: str, places: set[str]) -> Reference:

@@ -151,7 +151,7 @@ def _sources(entry: Entry, language: Language) -> list[Source]:
 
 def _statement(place: Place) -> Embedded:
     entry, language, catalogue = house().catalogue[STATEMENT + place.name], place.language, house().catalogue
-    places = [str(value) for property_, value in queries.literals(house().data.store, entry.iri) if property_ == KIERRE + "locator"]
+    places = queries.locators(house().data.store, entry.iri)
     documents = [named(catalogue[iri], language) for iri in entry.wholes if iri.startswith(ID)]
     return Embedded(
         place,

@@ -93,8 +93,7 @@ def _place(statement: str, language: Language) -> str:
 
 
 def _locator(statement: str) -> str:
-    found = queries.literals(house().data.store, statement)
-    return next((str(value) for property_, value in found if property_ == KIERRE + "locator"), "")
+    return next(iter(queries.locators(house().data.store, statement)), "")
 
 
 def statement_entry(slug: str, name: str, language: Language) -> PageEntry:
