@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import cast
 
 import flask
@@ -20,7 +19,7 @@ from portal.terms import Node, Row, Text
 from portal.web.addresses import address
 from portal.web.again import again
 from portal.web.contract import parameters as contract
-from portal.web.contract.parameters import Choice, Number, check
+from portal.web.contract.parameters import Choice, Number, check, hint
 from portal.web.exports.table import JSON
 from portal.web.house import house
 from portal.web.plain.naming import Naming
@@ -166,9 +165,8 @@ def find(name: str) -> Saved:
     """Return the saved query of a name; raises UnknownName with what is near."""
     found = saved.find(name)
     if found is None:
-        near = get_close_matches(name[:100], [each.name for each in saved.saved()], n=3)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise UnknownName(f"There is no saved query {name!r}.{hint} /api/v1/queries lists them all.")
+        near = hint(name[:100], (each.name for each in saved.saved()), most=3)
+        raise UnknownName(f"There is no saved query {name!r}.{near} /api/v1/queries lists them all.")
     return found
 
 
