@@ -19,7 +19,7 @@ _PAD, _GAP, _HEADING = 12.0, 8.0, 20.0
 
 
 def configuration(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return a configuration as a picture."""
+    """Return a configuration as a picture; raises PictureError for what is none, or has too little to draw."""
     slug = parameters["thing"]
     found = next((each for each in house().analysis.configurations if each.iri == ID + slug), None)
     if found is None or not drawable(found):

@@ -88,7 +88,7 @@ def figure_3(language: Language, parameters: Mapping[str, str]) -> Figure:  # no
 
 
 def figure_4(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return figure 4, the ideal model: its five parts at three levels; or one of these parts."""
+    """Return figure 4, the ideal model: its five parts at three levels; or one of these parts. Raises PictureError for another."""
     part = parameters.get("part", "")
     if part and part not in PARTS:
         raise unknown_part(part, ", ".join(PARTS))

@@ -48,7 +48,10 @@ class Circles:
 
 
 def two_circles(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return the two circles side by side; only one thing with what it touches, or one level of barriers, when asked for."""
+    """Return the two circles side by side; only one thing with what it touches, or one level of barriers, when asked for.
+
+    Raises PictureError for a level that there is not, and a thing that is in neither circle.
+    """
     level, focus = parameters.get("level", ""), parameters.get("thing", "")
     if level and level not in ROWS:
         raise unknown_level(level)

@@ -37,7 +37,7 @@ def pages() -> Pages:
 
 
 def page(id: str) -> PageRecord:
-    """Return a guidance page."""
+    """Return a guidance page; raises UnknownName when there is none."""
     found = house().guides.get(id)
     if found is None:
         raise UnknownName(f"There is no page called {id[:200]!r}. /api/v1/pages lists them.")

@@ -116,7 +116,10 @@ def every() -> flask.typing.ResponseReturnValue:
 
 
 def ask(name: str) -> flask.typing.ResponseReturnValue:
-    """Answer a saved query in the form that the address names, else in the one that the request accepts."""
+    """Answer a saved query in the form that the address names, else in the one that the request accepts.
+
+    Raises BadQuestion for a form in which it is not answered.
+    """
     found = plain.found(name)
     forms = plain.forms(found.query)
     ending = flask.request.args.get("format")
