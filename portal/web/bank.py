@@ -16,7 +16,7 @@ from portal.learning.questions import Question
 from portal.learning.worded import Worded
 from portal.namespaces import ID, KIERRE
 from portal.web.addresses import address, home_of, of_iri
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.pins import pinned
 from portal.web.public import absolute
 
@@ -64,8 +64,8 @@ class Asked:
         for name in ("about", "difficulty", "count", "seed", "answers"):
             if getattr(asked, name) != getattr(usual, name) and not (rest and name == "answers"):
                 pairs.append((name, getattr(asked, name)))
-        if house().view and not rest:
-            pairs.append(("view", "source"))
+        if not rest:
+            pairs += view_parameter().items()
         place = address("questions", language) + (f"/{rest}" if rest else "")
         return f"{place}?{urlencode(pairs)}" if pairs else place
 

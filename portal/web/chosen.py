@@ -22,7 +22,7 @@ from portal.web.addresses import address
 from portal.web.arrows import shown_loop
 from portal.web.facts import page_links
 from portal.web.finding import understood
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.levers import obstacles
 from portal.web.pages import Said, named
 from portal.web.part_names import part_name
@@ -247,7 +247,7 @@ def _inside(slug: str, language: Language) -> str:
 
 
 def _with_view(asked: dict[str, str]) -> str:
-    query = urlencode({**asked, **({"view": "source"} if house().view else {})})
+    query = urlencode({**asked, **view_parameter()})
     return f"?{query}" if query else ""
 
 

@@ -223,6 +223,11 @@ def view() -> str:
     return "?view=source" if flask.request.args.get("view") == "source" else ""
 
 
+def view_parameter() -> dict[str, str]:
+    """Return the parameter with which an address keeps the reader's view: none, or `view=source`."""
+    return {"view": "source"} if view() else {}
+
+
 def house() -> House:
     """Return the house of this request: of the release that its address names, else what is served."""
     pinned = flask.request.environ.get(PINNED) if flask.has_request_context() else None
