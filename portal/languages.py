@@ -21,6 +21,11 @@ def sort_key(text: str) -> str:
     return text.casefold().lstrip("’‘”\"'(").translate(_LAST)
 
 
+def capital(text: str) -> str:
+    """Return a name as it stands at a beginning: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def choose(texts: Mapping[str, str], language: Language) -> tuple[str, Language] | None:
     """Return the best of the texts (language -> text) for a reader and the language it is in, or None when there is none."""
     for candidate in fallbacks(language):

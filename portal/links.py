@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from portal.errors import BadQuestion
-from portal.learning.linklist import MOST_BYTES, Bases, Found, links_in
+from portal.learning.linklist import MOST_BYTES, Found, links_in, parted
 from portal.namespaces import BASE
-from portal.settings import read_settings
+from portal.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -44,34 +44,43 @@ def links(source: str, bases: tuple[str, ...], since: str, *, strict: bool, form
 
     Exit code 0: all are fine; 1: something to mend; 2: the check could not run.
     """
-    from portal.web import create_app  # noqa: PLC0415 - only this command needs the portal here
-    from portal.web.linked import FINE, Linked  # noqa: PLC0415
+    from portal.web.linked import FINE  # noqa: PLC0415 - only this command needs the portal here
 
     settings = read_settings()
     for each in bases:
         if not each.startswith(("https://", "http://")):
             raise click.BadParameter(f"{each!r} must begin with https:// or http://.", param_hint="--base")
-    known = Bases([BASE, *([settings.public_url] if settings.public_url else []), *bases])
     found = links_in(_read(source), source)
-    main = settings.public_url or next(iter(bases), BASE)  # that of lasting names is no place to send readers to, if there is one
-    ours = [
-        (each, path, main if base == BASE else base)
-        for each in found
-        if (path := known.path(each.address)) is not None and (base := known.of(each.address))
-    ]
-    verdicts: dict[tuple[str, str], Verdict] = {}
-    if ours:
-        app = create_app(settings)
-        held = app.extensions["kierre"]
-        house = held.house() if hasattr(held, "house") else held
-        linked = Linked(app, house, since, "en")
-        asked = sorted({(path, base) for _, path, base in ours}, key=_by_release)
-        verdicts = {(path, base): linked.verdict(path, base) for path, base in asked}
+    ours = list(_ours(found, settings.public_url, bases))
+    verdicts = _verdicts(settings, {(path, base) for _, path, base in ours}, since)
     rows = [(each, verdicts[path, base], base) for each, path, base in ours]
     write = _as_json if form == "json" else _as_text
     click.echo(write(source, rows, len(found) - len(ours)))
     wrong = [verdict for _, verdict, _ in rows if verdict.state not in (("valid",) if strict else FINE)]
     sys.exit(1 if wrong else 0)
+
+
+def _ours(found: Iterable[Found], public: str, bases: Sequence[str]) -> Iterator[tuple[Found, str, str]]:
+    """Yield the links to Kierre, each with its path and the base below which what takes its place is told."""
+    main = public or next(iter(bases), BASE)  # that of lasting names is no place to send readers to, if there is one
+    for each in found:
+        if parts := parted(each.address, [BASE, *filter(None, [public]), *bases]):
+            base, path = parts
+            yield each, path, main if base == BASE else base
+
+
+def _verdicts(settings: Settings, asked: Collection[tuple[str, str]], since: str) -> dict[tuple[str, str], Verdict]:
+    """Return what has become of each path below a base."""
+    from portal.web import create_app  # noqa: PLC0415
+    from portal.web.linked import Linked  # noqa: PLC0415
+
+    if not asked:
+        return {}
+    app = create_app(settings)
+    held = app.extensions["kierre"]
+    house = held.house() if hasattr(held, "house") else held
+    linked = Linked(app, house, since, "en")
+    return {(path, base): linked.verdict(path, base) for path, base in sorted(asked, key=_by_release)}
 
 
 def _by_release(asked: tuple[str, str]) -> str:

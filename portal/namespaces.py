@@ -12,6 +12,7 @@ GRAPH = BASE + "graph/"
 DATASET = BASE + "dataset"
 QUERY = BASE + "query/"
 SHAPES = BASE + "shapes#"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the data and the texts
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

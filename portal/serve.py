@@ -13,6 +13,8 @@ from portal.reload import Reload
 from portal.settings import Settings
 from portal.switch import Server, fork
 
+THREADS = 32  # of each serving process
+
 
 def serve(host: str, port: int, workers: int, settings: Settings, *, reload: bool) -> None:
     """Serve the portal until told to stop; with `reload`, changed data is read anew without being told.
@@ -30,7 +32,7 @@ def serve(host: str, port: int, workers: int, settings: Settings, *, reload: boo
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=32,
+        blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=log.configuration(settings.log),

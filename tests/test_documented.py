@@ -12,6 +12,7 @@ import pytest
 
 from portal.cli import main
 from portal.pages.frontmatter import FIELDS
+from portal.serve import THREADS
 from portal.settings import Settings
 from validation.report import Level
 
@@ -129,3 +130,8 @@ def test_every_target_of_make_says_what_it_does() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split()
     assert sorted(targets) == sorted(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
+
+
+def test_the_threads_documented_are_those_of_a_serving_process(readme: str) -> None:
+    """Who puts a proxy in front reckons with them."""
+    assert f"the portal has {THREADS} threads a process" in readme

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from rdflib import URIRef
 
 from portal.namespaces import BASE, GRAPH, ONTOLOGY, PAGE, SHAPES, shorten
+from portal.pages.directives import near
 from validation.report import Finding, Level, Place
 from validation.turtle import Sources
 
@@ -39,10 +39,9 @@ def undeclared(sources: Sources) -> Iterator[Finding]:
             name = str(term)
             if isinstance(term, URIRef) and name.startswith(BASE) and name not in known and not name.startswith(_FREE):
                 uses[name].append((str(node), place))
-    short = [shorten(iri) for iri in known]
+    short = tuple(map(shorten, known))
     for name, ((subject, place), *others) in uses.items():
-        near = get_close_matches(shorten(name), short, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "."
+        hint = near(shorten(name), short) or "."
         often = f" It is used {len(others) + 1} times." if others else ""
         message = f"uses {shorten(name)}, which is defined nowhere{hint}{often}"
         yield Finding(Level.ERROR, "declared-names", subject, message, place.file, place.line, value=name)

@@ -11,11 +11,10 @@ from portal.graph.dumps import PACKED, Dump
 from portal.graph.releases import Release
 from portal.graph.statistics import Links, Statistics
 from portal.graph.store import read_turtle
-from portal.namespaces import DATASET, DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, SPDX, VCARD, VOCABULARIES, VOID, XSD, local_name
+from portal.namespaces import DATASET, DCAT, DCTERMS, FOAF, LICENCE, ONTOLOGY, RDF, SPDX, VCARD, VOCABULARIES, VOID, XSD, local_name
 from portal.terms import Iri, Node, Text, Triple
 
 _STATIC = Path(__file__).parent / "dataset.ttl"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MEDIA_TYPE = "http://www.iana.org/assignments/media-types/"
 _ALGORITHM = SPDX + "checksumAlgorithm_sha256"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -59,7 +58,7 @@ def describe_release(release: Release, absolute: Callable[[str], str]) -> list[T
     address, texts = (Iri(absolute(f"/download/releases/{name}")) for name in (release.file, release.pages.file))
     return [
         *_facts(iri, RDF, type=Iri(DCAT + "Dataset")),
-        *_facts(iri, DCTERMS, isVersionOf=Iri(DATASET), issued=_date(release.date), license=Iri(_LICENCE)),
+        *_facts(iri, DCTERMS, isVersionOf=Iri(DATASET), issued=_date(release.date), license=Iri(LICENCE)),
         *_facts(iri, DCAT, version=Text(release.number), distribution=Iri(file)),
         _fact(iri, DCAT + "distribution", Iri(pages)),
         *_facts(iri, VOID, triples=_whole(release.triples), dataDump=address),
@@ -67,12 +66,12 @@ def describe_release(release: Release, absolute: Callable[[str], str]) -> list[T
         *_facts(file, DCAT, downloadURL=address, accessURL=address, byteSize=_size(release.size)),
         *_facts(file, DCAT, mediaType=Iri(_MEDIA_TYPE + "application/n-quads"), compressFormat=Iri(_MEDIA_TYPE + PACKED)),
         *_facts(file, RDF, type=Iri(DCAT + "Distribution")),
-        *_facts(file, DCTERMS, license=Iri(_LICENCE)),
+        *_facts(file, DCTERMS, license=Iri(LICENCE)),
         *_checksum(file, release.sha256),
         *_facts(pages, DCAT, downloadURL=texts, accessURL=texts, byteSize=_size(release.pages.size)),
         *_facts(pages, DCAT, mediaType=Iri(_MEDIA_TYPE + "text/markdown"), packageFormat=Iri(_MEDIA_TYPE + "application/zip")),
         *_facts(pages, RDF, type=Iri(DCAT + "Distribution")),
-        *_facts(pages, DCTERMS, license=Iri(_LICENCE)),
+        *_facts(pages, DCTERMS, license=Iri(LICENCE)),
         *_checksum(pages, release.pages.sha256),
     ]
 
@@ -144,7 +143,7 @@ def _distribution(dump: Dump, absolute: Callable[[str], str]) -> Iterator[Triple
     yield _fact(DATASET, VOID + "dataDump", address)
     yield from _facts(iri, RDF, type=Iri(DCAT + "Distribution"))
     title = dump.form.name + (", gzip" if dump.packed else "")
-    yield from _facts(iri, DCTERMS, title=Text(title), license=Iri(_LICENCE), conformsTo=Iri(ONTOLOGY))
+    yield from _facts(iri, DCTERMS, title=Text(title), license=Iri(LICENCE), conformsTo=Iri(ONTOLOGY))
     yield from _facts(iri, DCAT, downloadURL=address, accessURL=address, byteSize=_size(dump.size))
     yield _fact(iri, DCAT + "mediaType", Iri(_MEDIA_TYPE + dump.form.media_type))
     if dump.packed:

@@ -16,7 +16,7 @@ from portal.errors import EngineError, EngineRefusal, EngineTooLarge, EngineTooS
 from portal.settings import Settings
 
 _CHUNK = 65_536
-_CONNECTIONS = 32  # kept open: a serving process has 24 threads
+_CONNECTIONS = 32  # kept open: one for each thread of a serving process
 _STORES = {"/query": "/store"}  # Oxigraph; for other engines, what their address must contain is below
 _REPOSITORY = "/repositories/"  # RDF4J and GraphDB
 _SAID = 2000  # characters of an engine's own words that are passed on

@@ -129,6 +129,11 @@ def literals(store: Engine, thing: str) -> list[tuple[str, Node]]:
     return [(str(row["property"]), row["value"]) for row in rows(store, "literals", thing=Iri(thing))]
 
 
+def locators(store: Engine, statement: str) -> list[str]:
+    """Return where a statement stands in its publication."""
+    return [str(value) for property_, value in literals(store, statement) if property_ == KIERRE + "locator"]
+
+
 @dataclass(frozen=True)
 class LinkEnd:
     """One cause and one effect of a causal link, its polarity (IRIs), and whether the link is an inference."""

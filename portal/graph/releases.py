@@ -101,6 +101,11 @@ class Releases:
         """Return the newest release, or None when there is none yet."""
         return self._all[0] if self._all else None
 
+    @property
+    def latest(self) -> str:
+        """Return the number of the newest release, or "" when there is none yet."""
+        return self._all[0].number if self._all else ""
+
     def of(self, data: str) -> Release | None:
         """Return the release of a data version, or None when that was not released."""
         return next((each for each in self._all if each.data == data), None)

@@ -216,7 +216,7 @@ class _Reader:
             self.joins += 2 if kind in _TERMS else 1
 
     def _follows_term(self) -> bool:
-        """Return whether the said before ends a term, so that with the next one it is part of a collection."""
+        """Return whether the token before ends a term, so that with the next one it is part of a collection."""
         return bool(self.tokens) and self.tokens[-1][0] in _BEFORE_OPERATOR and bool(self._open) and self._open[-1] == "("
 
 

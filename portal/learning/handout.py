@@ -81,7 +81,7 @@ def _moment(day: str) -> int:
 def _content(package: Package) -> dict[str, Any]:
     """Return all that the sheet shows."""
     words, ours = package.words, labels(package.language)
-    day = [f"{ours['day']} {_day(package)}"] if package.date else []
+    day = [f"{ours['day']} {package.day}"] if package.day else []
     entries = [_entry(number, entry, package) for number, entry in enumerate(package.entries, start=1)]
     return {
         "title": readable(package.title).strip() or package.slug,
@@ -105,11 +105,6 @@ def _content(package: Package) -> dict[str, Any]:
         "entries": entries,
         "anchors": sorted({anchor for entry in entries for anchor in entry.pop("anchors")}),
     }
-
-
-def _day(package: Package) -> str:
-    year, month, day = package.date.split("-")
-    return package.date if package.language == "en" else f"{int(day)}.{int(month)}.{year}"
 
 
 def _entry(number: int, entry: Entry, package: Package) -> dict[str, Any]:

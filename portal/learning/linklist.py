@@ -33,8 +33,6 @@ _ESCAPED = (
     ("&amp;", "&"),
 )
 _AFTER = ".,;:!?*_"  # what follows a link in running text, and is none of it
-
-
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 
@@ -47,28 +45,18 @@ class Found:
     address: str
 
 
-@dataclass(frozen=True)
-class Bases:
-    """The addresses below which something is Kierre's."""
+def parted(address: str, bases: Sequence[str]) -> tuple[str, str] | None:
+    """Return an address of ours as the base below which it stands and its path there; None for another's.
 
-    addresses: Sequence[str]
-
-    def path(self, address: str) -> str | None:
-        """Return the path of an address within the portal, with its question and its place on the page; None for another's."""
-        base = self.of(address)
-        if base is None:
-            return None
-        rest = _without_scheme(address)[len(_without_scheme(base).rstrip("/")) :]
-        return rest if rest.startswith("/") else "/" + rest
-
-    def of(self, address: str) -> str | None:
-        """Return the address below which another stands; None for another's."""
-        there = _without_scheme(address)
-        for base in self.addresses:
-            own = _without_scheme(base).rstrip("/")
-            if there == own or there.startswith((own + "/", own + "?", own + "#")):
-                return base
-        return None
+    The path has its question and its place on the page with it.
+    """
+    there = _without_scheme(address)
+    for base in bases:
+        own = _without_scheme(base).rstrip("/")
+        rest = there.removeprefix(own)
+        if there.startswith(own) and (not rest or rest[0] in "/?#"):
+            return base, rest if rest.startswith("/") else "/" + rest
+    return None
 
 
 def _without_scheme(address: str) -> str:

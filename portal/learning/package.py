@@ -130,6 +130,14 @@ class Package(Struct, frozen=True):
     entries: tuple[Entry, ...]
     omitted: tuple[str, ...] = ()
 
+    @property
+    def day(self) -> str:
+        """Return its day as the language writes it, or nothing."""
+        if self.language == "en" or not self.date:
+            return self.date
+        year, month, day = self.date.split("-")
+        return f"{int(day)}.{int(month)}.{year}"
+
 
 def to_json(package: Package) -> bytes:
     """Return a package as JSON; the same package gives the same bytes."""

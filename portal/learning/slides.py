@@ -51,8 +51,8 @@ def write_slides(package: Package) -> bytes:
         " · ".join(["Kierre", f"{package.words.version} {package.version}", _line(package.licence).partition(":")[0]]),
     )
     titles = _Titles()
-    edition = [f"{package.words.version} {package.version}", *([_day(package)] if package.date else [])]
-    deck.opening(titles.own(_line(package.title)), ("Kierre", " · ".join(edition)), package.address)
+    edition = " · ".join(filter(None, [f"{package.words.version} {package.version}", package.day]))
+    deck.opening(titles.own(_line(package.title)), ("Kierre", edition), package.address)
     for slide in (*(slide for entry in package.entries for slide in _of(entry, package)), _last(package)):
         deck.add(replace(slide, title=titles.own(slide.title)))
     deck.describe(_line(package.title), package.address, datetime.fromisoformat(package.date or "1980-01-01"))
@@ -192,7 +192,7 @@ def _question(number: int, question: Worded, entry: QuizEntry, package: Package)
 
 def _last(package: Package) -> Slide:
     """Return the last slide: sources, licence, version and address."""
-    version = f"{package.words.version} {package.version}" + (f" ({_day(package)})" if package.date else "")
+    version = f"{package.words.version} {package.version}" + (f" ({package.day})" if package.day else "")
     points = (*package.attribution, package.licence, version, *package.omitted)
     notes = (*points, package.licence_address, f"{package.words.address}: {package.address}")
     return Slide(
@@ -222,11 +222,6 @@ def _told(found: Sequence[Block]) -> Iterator[str]:
             case _:
                 links = [run.link for run in block.runs if run.link.startswith("http")]
                 yield " ".join([said(block.runs), *(f"<{link}>" for link in dict.fromkeys(links))])
-
-
-def _day(package: Package) -> str:
-    year, month, day = package.date.split("-")
-    return package.date if package.language == "en" else f"{int(day)}.{int(month)}.{year}"
 
 
 def _line(text: str) -> str:

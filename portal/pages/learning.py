@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.languages import Language
-from portal.namespaces import DOCUMENTS, ID, PAGE, RDF, SCHEMA, XSD, local_name
+from portal.namespaces import DOCUMENTS, ID, LICENCE, PAGE, RDF, SCHEMA, XSD, local_name
 from portal.pages.plans import LEARNING, section
 from portal.pages.read import SOURCE_LANGUAGE, Page
 from portal.pages.timed import minutes, untimed
 from portal.terms import Iri, Text, Triple
 
 ESCO_SKILL = "http://data.europa.eu/esco/skill/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 KIND_OF_RESOURCE = "lesson plan"
 USES = {"student": "instruction", "professional": "professional development"}
 

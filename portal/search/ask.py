@@ -79,7 +79,17 @@ class Search:
 
     def _scores(self, terms: tuple[Term, ...]) -> dict[int, tuple[float, int]]:
         """Return the score of each document (by number) that holds a word of the question, and the part that answers best."""
-        index, total = self.index, sum(term.rarity for term in terms)
+        total = sum(term.rarity for term in terms)
+        names, documents = self._weights(terms)
+        best = self._best_names(names, total)
+        scores = {}
+        for card, weight in documents.items():
+            named, part = best.get(card, _NOTHING)
+            scores[card] = (_NAME_SHARE * named + _ALL_SHARE * weight / total) * self.index.cards[card].prior, part
+        return scores
+
+    def _weights(self, terms: tuple[Term, ...]) -> tuple[dict[int, float], dict[int, float]]:
+        """Return what the words weigh in each name, and in each document that has a word that is not common, if any has."""
         names: dict[int, float] = defaultdict(float)
         documents: dict[int, float] = defaultdict(float)
         telling: set[int] = set()
@@ -91,8 +101,11 @@ class Search:
                 documents[card] += term.rarity * match
             if not term.common:
                 telling.update(best_cards)
-        if any(not term.common for term in terms):
-            documents = {card: weight for card, weight in documents.items() if card in telling} or documents
+        return names, {card: weight for card, weight in documents.items() if card in telling} or documents
+
+    def _best_names(self, names: dict[int, float], total: float) -> dict[int, tuple[float, int]]:
+        """Return for each document the score of the name of it that answers best, and the part that this name is."""
+        index = self.index
         best: dict[int, tuple[float, int]] = {}
         for name, weight in names.items():
             part = index.name_part[name]
@@ -102,11 +115,7 @@ class Search:
             card = index.name_card[name]
             if score > best.get(card, _NOTHING)[0]:
                 best[card] = score, part
-        scores = {}
-        for card, weight in documents.items():
-            named, part = best.get(card, _NOTHING)
-            scores[card] = (_NAME_SHARE * named + _ALL_SHARE * weight / total) * index.cards[card].prior, part
-        return scores
+        return best
 
     def _matches(self, term: Term) -> tuple[dict[int, float], dict[int, float]]:
         """Return how well each name, and each document as a whole, answers one word."""

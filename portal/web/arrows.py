@@ -11,7 +11,7 @@ from portal.analysis.chains import Chain
 from portal.analysis.hands import Hands, hands
 from portal.analysis.loops import Feedback, Loop
 from portal.analysis.network import LESS, MORE, Kind, Step
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID, KIERRE, SKOS
 from portal.web.addresses import address
 from portal.web.house import house
@@ -201,19 +201,13 @@ def reading(loop: Loop, language: Language) -> str:
     course = ", ".join([names[0], *after, closing])
     sentence: str = gettext("The loop runs like this: %(course)s.", course=course)
     if len(names) == 1:
-        sentence = gettext(
-            "%(thing)s: the source says that it feeds itself, without saying through what.", thing=_capital(names[0])
-        )
+        sentence = gettext("%(thing)s: the source says that it feeds itself, without saying through what.", thing=capital(names[0]))
     return sentence
 
 
 def _plain(text: str, language: Language) -> str:
     """Return a name as it stands inside a sentence: English names begin with a capital by themselves."""
     return text[:1].lower() + text[1:] if language == "en" and not text[1:2].isupper() else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def shown_steps(steps: Iterable[Step], language: Language) -> list[ShownStep]:

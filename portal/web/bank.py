@@ -16,7 +16,7 @@ from portal.learning.questions import Question
 from portal.learning.worded import Worded
 from portal.namespaces import ID, KIERRE
 from portal.web.addresses import address, home_of, of_iri
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.pins import pinned
 from portal.web.public import absolute
 
@@ -64,8 +64,8 @@ class Asked:
         for name in ("about", "difficulty", "count", "seed", "answers"):
             if getattr(asked, name) != getattr(usual, name) and not (rest and name == "answers"):
                 pairs.append((name, getattr(asked, name)))
-        if house().view and not rest:
-            pairs.append(("view", "source"))
+        if not rest:
+            pairs += view_parameter().items()
         place = address("questions", language) + (f"/{rest}" if rest else "")
         return f"{place}?{urlencode(pairs)}" if pairs else place
 
@@ -116,18 +116,14 @@ def things_of(slug: str) -> frozenset[str] | None:
     """Return the things (IRIs) that are meant by the name of a thing or of a guidance page: None for no name, nothing for none."""
     if not slug:
         return None
-    about = {ID + each for page in house().data.pages if page.slug == slug for each in page.about}
+    page = house().guides.get(slug)
+    about = {ID + each for each in page.about} if page else set()
     return frozenset(about | ({ID + slug} if ID + slug in house().catalogue else set()))
 
 
 def on(slug: str) -> int:
     """Return how many questions there are about a thing or a guidance page."""
     return len(house().bank.fitting(Wish(about=things_of(slug) or ())))
-
-
-def known_kind(name: str) -> bool:
-    """Return whether there are questions of a kind."""
-    return any(family.name == name for family, _ in house().bank.kinds())
 
 
 def kind_title(name: str, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from portal.web.addresses import address
 from portal.web.arrows import shown_loop
 from portal.web.facts import page_links
 from portal.web.finding import understood
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.levers import obstacles
 from portal.web.pages import Said, named
 from portal.web.part_names import part_name
@@ -60,18 +60,21 @@ def settled(basket: Basket, language: Language) -> list[Chosen]:
 
 def told(basket: Basket, language: Language) -> list[str]:
     """Return what is wrong with how a basket arrived: a sentence each, with what to do."""
+
+    def names(items: Iterable[Item]) -> list[str]:
+        return [_MAKERS[each.sort](each, language).title.text for each in items]
+
     found = []
     if basket.missing:
-        last = _MAKERS[basket.items[-1].sort](basket.items[-1], language).title.text if basket.items else "–"
-        found.append(_cut_off(basket, last))
+        found.append(_cut_off(basket, *names(basket.items[-1:])))
     for piece in basket.unread:
         shown = piece[:60] + ("…" if len(piece) > 60 else "")
         found.append(gettext("“%(piece)s” is no item of a basket and was left out. Look for it and add it again.", piece=shown))
     if basket.twice:
-        names = ", ".join(dict.fromkeys(_MAKERS[each.sort](each, language).title.text for each in basket.twice))
-        found.append(gettext("Each item goes along once. These were there twice: %(names)s.", names=names))
+        twice = ", ".join(dict.fromkeys(names(basket.twice)))
+        found.append(gettext("Each item goes along once. These were there twice: %(names)s.", names=twice))
     if basket.over:
-        found.append(_full([_MAKERS[each.sort](each, language).title.text for each in basket.over]))
+        found.append(_full(names(basket.over)))
     if basket.cut:
         found.append(gettext("The basket is full: the last items were left out. Make a second basket of the rest."))
     return found
@@ -83,7 +86,7 @@ def _full(names: list[str]) -> str:
     return said
 
 
-def _cut_off(basket: Basket, last: str) -> str:
+def _cut_off(basket: Basket, last: str = "–") -> str:
     arrived, wanted = len(basket.items), basket.promised
     said: str = gettext(
         "%(arrived)s of %(all)s items arrived: the address was cut off on its way. The last one may be cut off too: %(last)s. "
@@ -129,10 +132,10 @@ def _hypothesis() -> str:
 
 
 def _guide(item: Item, language: Language) -> Chosen:
-    found = [each for each in house().data.pages if each.slug == item.name]
-    if not found:
+    found = house().guides.get(item.name)
+    if found is None:
         return _missing(item, language)
-    link = page_links(found, language)[0]
+    link = page_links([found], language)[0]
     return Chosen(item, link.name, gettext("page"), link.address)
 
 
@@ -244,7 +247,7 @@ def _inside(slug: str, language: Language) -> str:
 
 
 def _with_view(asked: dict[str, str]) -> str:
-    query = urlencode({**asked, **({"view": "source"} if house().view else {})})
+    query = urlencode({**asked, **view_parameter()})
     return f"?{query}" if query else ""
 
 

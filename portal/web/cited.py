@@ -17,7 +17,7 @@ from flask_babel import gettext
 from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.graph.formats import Format
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.learning.cite import FORMS, Reference, as_text
 from portal.namespaces import ID, KIERRE, PAGE, STATEMENT, local_name
 from portal.pages.read import LOCAL
@@ -92,7 +92,7 @@ def citation(title: str, *, error: bool = False) -> Cited | None:
     language, ground = current(), _ground()
     originals = [_original(document, places) for document, places in sorted(ground.documents.items())]
     lines = [(as_text(each, language), each.language) for each in originals]
-    page = _page(title[:1].upper() + title[1:], ground, lines)
+    page = _page(capital(title), ground, lines)
     place = _place()
     asked = "&" if "?" in place else "?"
     whole = place == this_page(language)
@@ -154,8 +154,7 @@ def _places(entry: Entry) -> list[tuple[str, str]]:
     store = house().data.store
     if not entry.iri.startswith(STATEMENT):
         return [(each.document, each.locator) for each in queries.statements_of(store, entry.iri)]
-    locators = [str(value) for property_, value in queries.literals(store, entry.iri) if property_ == KIERRE + "locator"]
-    return [(whole, locator) for whole in entry.wholes for locator in locators]
+    return [(whole, locator) for whole in entry.wholes for locator in queries.locators(store, entry.iri)]
 
 
 def _original(document: str, places: set[str]) -> Reference:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -54,8 +53,3 @@ def _moved(items: list[Item], asked: str) -> list[Item]:
         return rest
     to = max(0, place - 1) if found[1] == "up" else place + 1
     return [*rest[:to], items[place], *rest[to:]]
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Return texts as lines, to be shown where they were pasted."""
-    return "\n".join(texts)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from portal.errors import PictureError
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID, KIERRE, PAGE, SKOS, STATEMENT
 from portal.pages import plans
 from portal.pages.read import Page
@@ -28,7 +28,6 @@ from portal.web.negotiation import answer
 from portal.web.outward import outward
 from portal.web.pages import Named, Said, named, said
 from portal.web.pictures import draw
-from portal.web.pictures.figure import capital
 from portal.web.pictures.registry import figure
 from portal.web.pin_bar import as_now
 from portal.web.public import absolute
@@ -152,7 +151,7 @@ def _sources(entry: Entry, language: Language) -> list[Source]:
 
 def _statement(place: Place) -> Embedded:
     entry, language, catalogue = house().catalogue[STATEMENT + place.name], place.language, house().catalogue
-    places = [str(value) for property_, value in queries.literals(house().data.store, entry.iri) if property_ == KIERRE + "locator"]
+    places = queries.locators(house().data.store, entry.iri)
     documents = [named(catalogue[iri], language) for iri in entry.wholes if iri.startswith(ID)]
     return Embedded(
         place,
@@ -165,7 +164,7 @@ def _statement(place: Place) -> Embedded:
 
 
 def _page(place: Place) -> Embedded:
-    found = next(each for each in house().data.pages if each.slug == place.name)
+    found = house().guides[place.name]
     language, catalogue = place.language, house().catalogue
     tag, text = found.in_language(language)
     cited = [catalogue[each.target.replace("st:", STATEMENT, 1)] for each in text.citations]

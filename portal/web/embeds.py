@@ -130,7 +130,7 @@ def _exists(kind: str, name: str) -> bool:
     if kind == "local":
         return name in house().catalogue.own
     if kind == "page":
-        return any(each.slug == name for each in house().data.pages)
+        return name in house().guides
     if kind == "figure":
         return name in PICTURES
     return kind == "loop" and house().whole.loop(name) is not None

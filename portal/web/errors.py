@@ -114,17 +114,11 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
     if isinstance(error, BadHost):  # without a host no page can be made, for it holds addresses
         return problem(status, error.name, "The header Host holds no name of a host.")
     if flask.request.path == _ENDPOINT:
-        said, members = _SAID.get(status, (error.description or error.name, {}))
-        response = _endpoint_problem(status, error.name, said, _ABOUT.get(status, ""), **members)
-        if status == 415:
-            response.headers["Accept-Post"] = "application/sparql-query, application/x-www-form-urlencoded"
+        response = _endpoint_error(error, status)
     elif flask.request.path.startswith(_FOR_PROGRAMS) or _program_asks():
         response = problem(status, error.name, error.description or error.name)
     elif flask.request.path.startswith(FRAMED):
-        ours = isinstance(error, NotFound) and error.description != NotFound.description
-        gone = _taken_out() if ours else None
-        response = missing(status, gettext("This was taken out in data release %(number)s.", number=gone[0]) if gone else
-                           said or (error.description or "" if ours else ""))  # fmt: skip
+        response = _framed_error(error, status, said)
     else:
         response = _error_page(status, said)
     for name, value in error.get_headers(flask.request.environ):
@@ -133,6 +127,22 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
     if flask.request.path.startswith(_FOR_BOTH):
         response.headers["Vary"] = "Accept, Accept-Language"
     return response
+
+
+def _endpoint_error(error: HTTPException, status: int) -> flask.Response:
+    said, members = _SAID.get(status, (error.description or error.name, {}))
+    response = _endpoint_problem(status, error.name, said, _ABOUT.get(status, ""), **members)
+    if status == 415:
+        response.headers["Accept-Post"] = "application/sparql-query, application/x-www-form-urlencoded"
+    return response
+
+
+def _framed_error(error: HTTPException, status: int, said: str) -> flask.Response:
+    """Return what the frame of another's page shows: that it was taken out, else what we have to say of the error, if anything."""
+    ours = isinstance(error, NotFound) and error.description != NotFound.description
+    if ours and (gone := _taken_out()):
+        return missing(status, gettext("This was taken out in data release %(number)s.", number=gone[0]))
+    return missing(status, said or (error.description or "" if ours else ""))
 
 
 def _pin_error(error: PinError) -> flask.Response:

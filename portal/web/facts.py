@@ -176,7 +176,7 @@ def recommendation(language: Language, *, thing: str) -> Values:
 
 
 def query(language: Language, *, name: str) -> Values:
-    """Return the answer of a saved query to what it asks unless told, as a table."""
+    """Return the answer of a saved query to what it asks unless told, as a table; raises PictureError for a name of none."""
     found = saved.find(name)
     if found is None:
         raise PictureError(f"There is no query called {name}.")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlencode
 
-import flask
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
@@ -17,7 +16,7 @@ from portal.graph.catalogue import Entry
 from portal.languages import Language, sort_key
 from portal.namespaces import ADULT_SOCIAL_WORK, ID, KIERRE, LEVELS, local_name
 from portal.web.addresses import address
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.levers import obstacles
 
 Offered = list[tuple[Entry | None, list[Entry]]]  # headings, and what stands under each
@@ -127,9 +126,7 @@ def _called(value: str, language: Language) -> str:
 def asking(chosen: Mapping[str, str]) -> str:
     """Return the query string of some choices in this request's view: always the same for the same choices."""
     asked = [(name, local_name(chosen[name])) for name in ASKED if name in chosen]
-    if flask.request.args.get("view") == "source":
-        asked.append(("view", "source"))
-    return urlencode(asked)
+    return urlencode([*asked, *view_parameter().items()])
 
 
 def find_address(chosen: Mapping[str, str], language: Language) -> str:

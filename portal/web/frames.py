@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 
+from portal.languages import capital
 from portal.web import embeds
 from portal.web.embedded import FEW, Embedded
 from portal.web.embeds import Place
@@ -92,7 +93,7 @@ def box(title: str) -> Box | None:
     found = embeds.here()
     if found is None:
         return None
-    title = title[:1].upper() + title[1:]
+    title = capital(title)
     usual = 640 if found.kind in {"figure", "loop"} else 480
     lasting = Place(found.kind, found.name, found.language, _lasting(found))
     return Box(str(code(lasting, title, "100%", usual)), usual, lasting.embed, absolute(lasting.cartridge))

@@ -32,7 +32,6 @@ from portal.web.public import absolute
 CARD = "cards"
 _OWN_MACHINE = "http://127.0.0.1:8000"  # as authors write it: the default of `kierre serve`
 _BASES = {"id": ID, "page": PAGE, "st": STATEMENT}
-_LOCATOR, _PARAPHRASE = KIERRE + "locator", KIERRE + "paraphrase"
 
 
 @dataclass(frozen=True)
@@ -122,8 +121,8 @@ def note(statement: str, language: Language) -> str:
     if not entry.classes:
         return ""
     document = house().catalogue[next(whole for whole in entry.wholes)]
-    place = next(str(value) for property_, value in queries.literals(house().data.store, entry.iri) if property_ == _LOCATOR)
-    content = entry.one(_PARAPHRASE, language)
+    place = queries.locators(house().data.store, entry.iri)[0]
+    content = entry.one(KIERRE + "paraphrase", language)
     return f"[{plain(document.label(language)[0])}, {plain(place)}](st:{statement})" + (f": {plain(content[0])}" if content else "")
 
 

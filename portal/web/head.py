@@ -8,7 +8,7 @@ import flask
 from flask_babel import gettext
 from markupsafe import Markup
 
-from portal.languages import LANGUAGES, Language
+from portal.languages import LANGUAGES, Language, capital
 from portal.namespaces import KIERRE, PAGE, SKOS
 from portal.sections import SECTIONS
 from portal.web.house import house
@@ -47,7 +47,7 @@ def head(title: str, *, error: bool = False) -> Head:
     description = _description(found, section, language)
     links = of_page(found)
     canonical = next((each.target for each in links if each.rel == "canonical"), "")
-    title = title[:1].upper() + title[1:]
+    title = capital(title)
     shown = Shown(flask.request.path, language, title, description, found.iri if found else "", section)
     return Head(
         title,
@@ -75,8 +75,7 @@ def _description(found: Identity | None, section: str, language: Language) -> st
             " our own hypotheses."
         )
         return about
-    slug = found.iri.removeprefix(PAGE) if found else ""
-    page = next((each for each in house().data.pages if found and found.iri.startswith(PAGE) and each.slug == slug), None)
+    page = house().guides.get(found.iri.removeprefix(PAGE)) if found and found.iri.startswith(PAGE) else None
     if page:
         return page.in_language(language)[1].summary
     entry = house().catalogue[found.iri if found else KIERRE + path.rsplit("/", 1)[-1] if section == "class" else ""]

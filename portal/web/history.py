@@ -30,7 +30,7 @@ def asked_between() -> Between:
     """Return the versions that the request names: without any, the newest release that differs from what is served, and this."""
     releases = house().releases
     served = releases.of(house().data.version)
-    usual = served.previous if served else (releases.newest.number if releases.newest else "")
+    usual = served.previous if served else releases.latest
     args = flask.request.args
     return Between(args.get("from", "").strip()[:40] or usual, args.get("to", "").strip()[:40] or CURRENT)
 

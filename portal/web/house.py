@@ -30,7 +30,7 @@ from portal.graph.workers import Limits, Workers
 from portal.learning.bank import Bank
 from portal.learning.facts import Facts
 from portal.namespaces import GRAPH, KIERRE
-from portal.pages.read import LOCAL
+from portal.pages.read import LOCAL, Page
 from portal.search.ask import Search
 from portal.search.index import Index
 from portal.search.texts import Library
@@ -110,6 +110,11 @@ class House:
     def releases(self) -> Releases:
         """Return the data releases."""
         return Releases(self.settings.sources / self.settings.releases)
+
+    @cached_property
+    def guides(self) -> dict[str, Page]:
+        """Return the guidance pages by the last part of their address, an organisation's own among them."""
+        return {page.slug: page for page in self.data.pages}
 
     @cached_property
     def publications(self) -> dict[str, Publication]:
@@ -216,6 +221,11 @@ class House:
 def view() -> str:
     """Return what an address must end with to keep the reader's view: nothing, or `?view=source`."""
     return "?view=source" if flask.request.args.get("view") == "source" else ""
+
+
+def view_parameter() -> dict[str, str]:
+    """Return the parameter with which an address keeps the reader's view: none, or `view=source`."""
+    return {"view": "source"} if view() else {}
 
 
 def house() -> House:

@@ -53,8 +53,7 @@ def identity(iri: str) -> Identity | None:
         return Identity(iri) if iri in house().data.store.graphs() else None
     if iri in house().catalogue or iri in _WHOLE.values():
         return Identity(iri)
-    slug = iri.removeprefix(PAGE)
-    return Identity(iri, ()) if any(each.slug == slug for each in house().data.pages) else None
+    return Identity(iri, ()) if iri.removeprefix(PAGE) in house().guides else None
 
 
 def of_path(path: str) -> tuple[Identity | None, Format | None]:

@@ -45,7 +45,7 @@ def _named(name: str) -> Item | None:
     here = house()
     known = {
         Sort.THING: ID + name in here.catalogue,
-        Sort.GUIDE: any(page.slug == name for page in here.data.pages),
+        Sort.GUIDE: name in here.guides,
         Sort.STATEMENT: STATEMENT + name in here.catalogue,
         Sort.PICTURE: name in PICTURES,
         Sort.LOOP: here.whole.loop(name) is not None,

@@ -123,12 +123,7 @@ class Kept:
         named = {name.lower(): value for name, value in headers}
         etag = named.get("etag", "").strip('"') if status.startswith("200") else ""
         if accepted and len(body) > _SMALL and named.get("content-type", "").startswith(_COMPRESSED):
-            hard = len(body) < _LARGE  # a large answer is no page, and must not keep the processor from pages
-            body = (
-                brotli.compress(body, quality=5 if hard else 1)
-                if accepted == "br"
-                else gzip.compress(body, 6 if hard else 1, mtime=0)
-            )
+            body = _compressed(body, accepted)
             etag = f"{etag}-{accepted}" if etag else ""
             headers = [*headers, ("Content-Encoding", accepted)]
         left = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
@@ -136,6 +131,14 @@ class Kept:
         left += [("Vary", ", ".join(sorted(vary))), *([("ETag", f'"{etag}"')] if etag else [])]
         left.append(("Content-Length", str(len(body))))
         return Answer(status, left, body, etag)
+
+
+def _compressed(body: bytes, accepted: str) -> bytes:
+    """Return a body in an encoding; a large one is no page, and must not keep the processor from pages."""
+    hard = len(body) < _LARGE
+    if accepted == "br":
+        return brotli.compress(body, quality=5 if hard else 1)  # type: ignore[no-any-return]
+    return gzip.compress(body, 6 if hard else 1, mtime=0)
 
 
 @lru_cache(maxsize=256)

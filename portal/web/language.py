@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import flask
 from babel.dates import format_date
@@ -16,8 +16,9 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask_babel import Babel, Domain
 
-from portal.languages import LANGUAGES, Language
+from portal.languages import LANGUAGES, Language, capital
 from portal.web.addresses import in_language
+from portal.web.again import raw_question
 
 _LONGEST = 4000  # characters of an address that a page repeats: each page does so half a dozen times
 _FRAMED = {"embed", "lti"}  # whose addresses have their language after that
@@ -50,9 +51,8 @@ def this_page(language: Language) -> str:
 
     What is too long to be repeated is left out: the question, or all.
     """
-    request = flask.request
-    path = in_language(request.path, language)
-    return _asking(path if len(path) <= _LONGEST else f"/{language}/", quote(request.query_string, safe="%&=+-._~!$'()*,;:@/?"))
+    path = in_language(flask.request.path, language)
+    return _asking(path if len(path) <= _LONGEST else f"/{language}/", raw_question())
 
 
 def day(text: str) -> str:
@@ -103,4 +103,4 @@ def install(app: flask.Flask) -> None:
     babel = Babel()
     babel.init_app(app, locale_selector=current)
     babel.domain_instance = _PoDomain()
-    app.jinja_env.filters["day"] = day
+    app.jinja_env.filters.update(day=day, capital=capital)

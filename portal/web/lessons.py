@@ -13,7 +13,7 @@ from portal.pages.plans import LEARNING
 from portal.pages.read import Page, in_order
 from portal.web.addresses import address
 from portal.web.facts import page_links
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.links import schema_type
 from portal.web.pages import Named, Said, named, said
 from portal.web.public import absolute
@@ -69,8 +69,7 @@ def _basket(page: Page, title: str, language: Language) -> str:
     """Return the address of a basket with a path, its cases, the pages that it leads to, and what it teaches."""
     names = (each.partition(":") for each in takes_along(page))
     items = tuple(Item(Sort.GUIDE if prefix == "page" else Sort.THING, name) for prefix, _, name in names)
-    view = {"view": "source"} if house().view else {}
-    return address("course", language) + "?" + Basket(title=title).with_items(items).question(**view)
+    return address("course", language) + "?" + Basket(title=title).with_items(items).question(**view_parameter())
 
 
 def lessons(pages: Iterable[Page], language: Language) -> list[Lesson]:

@@ -11,7 +11,7 @@ from portal.learning.basket import Basket, Item, Sort, read_basket
 from portal.namespaces import ID, STATEMENT
 from portal.web.bank import read
 from portal.web.chosen import settled, told
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.item_address import meant
 
 _BASES = {Sort.THING: ID, Sort.STATEMENT: STATEMENT}
@@ -37,7 +37,7 @@ def _of_basket() -> Held:
     lost = [each.note for each in items if not each.there and not each.inferred]
     old = [said for asked, each in zip(basket.items, items, strict=True) if (said := _old(asked, each.item))]
     left = basket.with_items(tuple(each.item for each in items if each.there or each.inferred))
-    mended = left.question(**({"view": "source"} if house().view else {})) if left.items and arrived else ""
+    mended = left.question(**view_parameter()) if left.items and arrived else ""
     return Held([*([] if arrived else told(basket, "en")), *lost], old, mended)
 
 

@@ -12,7 +12,7 @@ import flask
 
 from portal.graph.formats import DOWNLOAD_FORMATS, HTML, Format
 from portal.languages import LANGUAGES, Language
-from portal.namespaces import DATASET, GRAPH, ID, KIERRE, ONTOLOGY, PAGE, SCHEMA
+from portal.namespaces import DATASET, GRAPH, ID, KIERRE, LICENCE, ONTOLOGY, PAGE, SCHEMA
 from portal.web.addresses import of_iri
 from portal.web.cited import shown
 from portal.web.embeds import FRAMED, OEMBED, OEMBED_TYPES, here
@@ -20,7 +20,6 @@ from portal.web.house import house
 from portal.web.identity import MARKDOWN, Identity, identity, of_path
 from portal.web.language import current, this_page
 from portal.web.pins import kept
-from portal.web.plain.pieces import LICENCE
 from portal.web.public import absolute
 
 LINKSET = "application/linkset+json"
@@ -83,7 +82,7 @@ def of_page(found: Identity | None) -> list[Link]:
         links.append(Link(absolute(neutral), "alternate", hreflang="x-default"))
         if house().settings.public_url:
             links.append(Link(absolute(_canonical()), "canonical"))
-    if any(each.slug == "about" for each in house().data.pages):
+    if "about" in house().guides:
         links.append(Link(absolute(of_iri(PAGE + "about", current())), "author"))
     if found and found.iri.startswith(PAGE):
         links.append(Link(absolute(f"{found.page(current())}.{MARKDOWN.ending}"), "alternate", MARKDOWN.media_type, current()))

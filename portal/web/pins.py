@@ -16,6 +16,7 @@ from portal.graph.releases import Release, Releases
 from portal.languages import LANGUAGES
 from portal.pages.read import LOCAL
 from portal.sections import SECTIONS
+from portal.web.again import raw_question
 
 PIN = "v"  # the parameter of an address that names a release
 ASKED = "kierre.pin"  # name under which the environment of a request holds what its address says of the release
@@ -24,7 +25,6 @@ SHELF = "releases"  # name of the extension of the app that knows the releases
 FREE = {"static", "status", "discovery", "oembed"}  # what shows no data, or that of an address it is given, and lets `v` pass
 _REFUSING = {"search", "sparql", "editor", "api", "reference", "dataset", "downloads", "releases"}
 _YET = {"api.download"}  # but this one shows the data of a release
-_PLAIN = "%&=+-._~!$'()*,;:@/?"
 _MOST = 12  # releases that are named to those who asked for one that there is not
 
 
@@ -49,10 +49,9 @@ def edition() -> str:
 
 def beside() -> str:
     """Return what an answer depends on besides the data that it shows: the newest release, and if pinned what is served."""
-    found = None
+    newest = ""
     with suppress(ReleaseError):
-        found = releases().newest
-    newest = found.number if found else ""
+        newest = releases().latest
     return f"{newest}-{flask.current_app.extensions['kierre'].version}" if held() else newest
 
 
@@ -98,8 +97,8 @@ def under(place: str, number: str) -> str:
 
 def here() -> str:
     """Return the path of this request with its question, without a release."""
-    question = quote(flask.request.query_string, safe=_PLAIN)
-    return quote(flask.request.path) + (f"?{question}" if question else "")
+    asked = raw_question()
+    return quote(flask.request.path) + (f"?{asked}" if asked else "")
 
 
 def _is_own(path: str) -> bool:

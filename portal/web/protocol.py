@@ -16,7 +16,7 @@ from portal.graph.worker import Dataset
 from portal.web.house import house
 from portal.web.negotiation import accepted
 
-HOW, WHICH = "how-to-ask", "formats"
+HOW = "how-to-ask"
 FORMATS: dict[Form, Sequence[Format]] = {
     Form.SELECT: TABLE_FORMATS,
     Form.ASK: BOOLEAN_FORMATS,

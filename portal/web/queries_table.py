@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import flask
 
@@ -15,6 +14,7 @@ from portal.languages import LANGUAGES, Language
 from portal.namespaces import BASE, shorten
 from portal.terms import Blank, Iri, Node
 from portal.web.addresses import outside
+from portal.web.again import again
 from portal.web.house import house
 from portal.web.pages import Named, Said, named
 
@@ -72,9 +72,7 @@ def _shown(query: Saved, given: Mapping[str, Node]) -> list[str]:
 
 def _at(offset: int) -> str:
     """Return the address of this page with other rows."""
-    others = [pair for pair in flask.request.args.items(multi=True) if pair[0] != "offset"]
-    asked = urlencode([*others, ("offset", str(offset))] if offset else others)
-    return (f"{flask.request.path}?{asked}" if asked else flask.request.path) + "#answer"
+    return again(offset=str(offset) if offset else "") + "#answer"
 
 
 def _cell(node: Node | None, language: Language) -> Cell:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from portal.graph import queries
-from portal.namespaces import DATASET, DCTERMS, FOAF, GRAPH, OWL, RDF, STATEMENT, VOID
+from portal.namespaces import DATASET, DCTERMS, FOAF, GRAPH, LICENCE, OWL, RDF, STATEMENT, VOID
 from portal.terms import Iri, Text, Triple
+from portal.web.cited import MAKERS
 from portal.web.house import house
 from portal.web.identity import Identity
-from portal.web.plain.pieces import LICENCE
-
-_MAKERS = "Kierre contributors"
 
 
 def triples(named: Identity) -> list[Triple]:
@@ -28,7 +26,7 @@ def _of_document(named: Identity) -> list[Triple]:
         (document, Iri(RDF + "type"), Iri(FOAF + "Document")),
         (document, Iri(FOAF + "primaryTopic"), Iri(named.iri)),
         (document, Iri(DCTERMS + "license"), Iri(LICENCE)),
-        (document, Iri(DCTERMS + "creator"), Text(_MAKERS)),
+        (document, Iri(DCTERMS + "creator"), Text(MAKERS)),
         (document, Iri(VOID + "inDataset"), Iri(DATASET)),
         (document, Iri(OWL + "versionInfo"), Text(house().data.version)),
         *((document, Iri(DCTERMS + "source"), Iri(source)) for source in sources),

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from portal.graph.formats import RESULT_GRAPH_FORMATS, TABLE_FORMATS
 from portal.graph.guard import JOINS, LINKS
 from portal.graph.statistics import Extent, Statistics
-from portal.namespaces import DCTERMS, PREFIXES, RDF, RDFS, XSD
+from portal.namespaces import DCTERMS, LICENCE, PREFIXES, RDF, RDFS, XSD
 from portal.settings import Settings
 from portal.terms import Blank, Iri, Node, Text, Triple
 
 SD, VOID = PREFIXES["sd"], PREFIXES["void"]
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 Description = list[Triple]
 
@@ -35,7 +34,7 @@ def described(statistics: Statistics, settings: Settings, absolute: Callable[[st
         (dataset, Iri(RDF + "type"), Iri(SD + "Dataset")),
         (dataset, Iri(RDF + "type"), Iri(VOID + "Dataset")),
         (dataset, Iri(VOID + "sparqlEndpoint"), service),
-        (dataset, Iri(DCTERMS + "license"), Iri(_LICENCE)),
+        (dataset, Iri(DCTERMS + "license"), Iri(LICENCE)),
         (dataset, Iri(SD + "defaultGraph"), union),
         *_graph(union, statistics.whole),
     ]

@@ -17,14 +17,14 @@ from portal.graph import queries
 from portal.graph.catalogue import Entry
 from portal.graph.formats import DOWNLOAD_FORMATS
 from portal.languages import LANGUAGES, Language
-from portal.namespaces import DATASET, DOCUMENTS, ID, KIERRE, ONTOLOGY, PAGE, SKOS, STATEMENT
+from portal.namespaces import DATASET, DOCUMENTS, ID, KIERRE, LICENCE, ONTOLOGY, PAGE, SKOS, STATEMENT
 from portal.pages.read import Page
 from portal.web.addresses import address, home_of, of_iri
+from portal.web.cited import MAKERS
 from portal.web.house import house
 from portal.web.lessons import as_resource
 from portal.web.links import schema_type
 from portal.web.pins import edition
-from portal.web.plain.pieces import LICENCE
 from portal.web.public import absolute
 
 Node = dict[str, object]
@@ -94,7 +94,7 @@ def _page(shown: Shown) -> Node:
     elif shown.iri.startswith((ID, STATEMENT)):
         node["mainEntity"] = _thing(house().catalogue[shown.iri], shown)
     if shown.iri.startswith(PAGE):
-        node |= _of_guide(next(each for each in house().data.pages if PAGE + each.slug == shown.iri), shown.language)
+        node |= _of_guide(house().guides[shown.iri.removeprefix(PAGE)], shown.language)
     documents = house().catalogue[shown.iri].documents or {*DOCUMENTS}.intersection(house().catalogue[shown.iri].wholes)
     return {**node, "isBasedOn": _works(sorted(documents), shown.language)} if documents else node
 
@@ -164,6 +164,6 @@ def _dataset(shown: Shown) -> Node:
         "inLanguage": list(LANGUAGES),
         "license": LICENCE,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": "Kierre contributors"},
+        "creator": {"@type": "Organization", "name": MAKERS},
         "distribution": [{"@type": "DataDownload", "encodingFormat": type_, "contentUrl": absolute(path)} for type_, path in files],
     }

@@ -74,7 +74,6 @@ class TermShown:
     range: list[Link]
     found_from: list[Link]
     found_to: list[Link]
-    more_ends: bool
     starts: list[Link]
     ends: list[Link]
     values: list[Link]
@@ -138,7 +137,6 @@ def shown(term: Term, language: Language) -> TermShown:
         links(term.range),
         links(term.found_from[:_MOST_ENDS]),
         links(term.found_to[:_MOST_ENDS]),
-        max(len(term.found_from), len(term.found_to)) > _MOST_ENDS,
         links([each.iri for each in all_terms if term.iri in each.domain]),
         links([each.iri for each in all_terms if term.iri in each.range]),
         links([each.iri for each in all_terms if each.kind == term.iri]),

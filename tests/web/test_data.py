@@ -13,8 +13,7 @@ from rdflib import SDO, SKOS
 from portal.graph import queries
 from portal.graph.formats import DOWNLOAD_FORMATS, GRAPH_FORMATS, N_TRIPLES, Format
 from portal.graph.load import Data
-from portal.namespaces import GRAPH, ID, KIERRE, ONTOLOGY, PAGE, RDF, STATEMENT
-from portal.web.plain.pieces import LICENCE
+from portal.namespaces import GRAPH, ID, KIERRE, LICENCE, ONTOLOGY, PAGE, RDF, STATEMENT
 
 Same = Callable[[rdflib.Graph, rdflib.Graph], None]
 Read = Callable[[bytes, str], rdflib.Graph]

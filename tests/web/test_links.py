@@ -11,10 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal.graph.formats import DOWNLOAD_FORMATS
-from portal.namespaces import DATASET, ID, SCHEMA
+from portal.namespaces import DATASET, ID, LICENCE, SCHEMA
 from portal.web.identity import Identity
 from portal.web.links import of_name
-from portal.web.plain.pieces import LICENCE
 
 Links = list[tuple[str, dict[str, str]]]
 

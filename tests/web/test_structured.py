@@ -13,10 +13,9 @@ import rdflib
 from flask.testing import FlaskClient
 
 from portal.graph.load import Data, load
-from portal.namespaces import DATASET, ID, ONTOLOGY
+from portal.namespaces import DATASET, ID, LICENCE, ONTOLOGY
 from portal.settings import Settings
 from portal.web import create_app
-from portal.web.plain.pieces import LICENCE
 
 PAGES = {
     "home": "/en/",

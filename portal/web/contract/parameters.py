@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -240,14 +240,19 @@ def alone(known: Sequence[Parameter]) -> list[Parameter]:
     return [one for each in known for one in (each.members if isinstance(each, Together) else (each,))]
 
 
+def hint(name: str, known: Iterable[str], most: int = 1) -> str:
+    """Return a sentence with the known names that are nearest to one, or nothing."""
+    near = get_close_matches(name, list(known), n=most)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
 def check(known: Sequence[Parameter]) -> None:
     """Raise BadQuestion when the request has a parameter that is not known, stands there twice or cannot be used, or lacks one."""
     by_name = {each.name: each for each in alone(known)}
     for name, values in flask.request.args.lists():
         if name not in by_name:
-            near = get_close_matches(name[:_LONGEST], by_name, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise BadQuestion(f"There is no parameter {name[:_LONGEST]!r} here.{hint} Known: {', '.join(by_name) or 'none'}.")
+            shown, names = name[:_LONGEST], ", ".join(by_name) or "none"
+            raise BadQuestion(f"There is no parameter {shown!r} here.{hint(shown, by_name)} Known: {names}.")
         if len(values) > 1 and not by_name[name].repeated:
             raise BadQuestion(f"{name} stands there {len(values)} times. Give it once.")
     for each in by_name.values():

@@ -25,7 +25,7 @@ class Schemas:
         self.components: dict[str, Schema] = {}
 
     def of(self, shape: Any) -> Schema:  # noqa: ANN401 - any type of a field
-        """Return the schema of a type; that of a dataclass is a reference to its description."""
+        """Return the schema of a type; that of a dataclass is a reference to its description. Raises TypeError for one without."""
         if isinstance(shape, dict):
             return shape
         if shape in _PLAIN:

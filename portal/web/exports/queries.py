@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from portal.graph import saved
 from portal.graph.saved import Kind, Parameter, Saved
 from portal.languages import LANGUAGES
-from portal.namespaces import DCTERMS, KIERRE, PREFIXES, QUERY, RDF, RDFS, SCHEMA, SH, XSD
+from portal.namespaces import DCTERMS, KIERRE, LICENCE, PREFIXES, QUERY, RDF, RDFS, SCHEMA, SH, XSD
 from portal.terms import Blank, Iri, Node, Text, Triple
 from portal.web.addresses import address
-from portal.web.plain.pieces import LICENCE
 from portal.web.public import absolute
 
 _PREFIXES = Blank("prefixes")

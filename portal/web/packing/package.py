@@ -11,7 +11,7 @@ from portal.errors import PictureError
 from portal.languages import Language
 from portal.learning.basket import Basket, Sort
 from portal.learning.package import Entry, LinkEntry, Package, Words
-from portal.namespaces import DOCUMENTS, SKOS
+from portal.namespaces import DOCUMENTS, LICENCE, SKOS
 from portal.web.chosen import Chosen, settled, told
 from portal.web.course_files import basket_address
 from portal.web.house import house
@@ -21,7 +21,6 @@ from portal.web.packing.pictures import figure_entry, file_name, plain_name
 from portal.web.packing.quiz import quiz_entry, quiz_of
 from portal.web.pages import said
 from portal.web.pins import edition
-from portal.web.plain.pieces import LICENCE
 from portal.web.public import absolute
 
 

@@ -6,7 +6,7 @@ import flask
 from flask_babel import gettext
 
 from portal.graph import queries
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.learning.package import PageEntry
 from portal.namespaces import ID, KIERRE, STATEMENT
 from portal.web.addresses import address
@@ -28,7 +28,7 @@ def thing_entry(slug: str, name: str, language: Language) -> PageEntry:
     markup = flask.render_template("course/thing.html", page=page, picture=picture)
     return PageEntry(
         slug,
-        _capital(page.name.text),
+        capital(page.name.text),
         lasting(address("thing", language, name) + house().view),
         cleaned(markup, lasting, prefix=f"{slug}-"),
         page.definition.text if page.definition else "",
@@ -37,10 +37,6 @@ def thing_entry(slug: str, name: str, language: Language) -> PageEntry:
         tuple(drawer.drawings.values()),
         page.inferred,
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _places(page: ThingPage) -> tuple[str, ...]:
@@ -57,7 +53,7 @@ def _points(page: ThingPage) -> tuple[str, ...]:
 def _point(group: Group) -> str:
     names = [_name(each) for each in group.members[:_MOST_NAMES]]
     more = " …" if len(group.members) > _MOST_NAMES else ""
-    return f"{_capital(group.heading.text)}: {', '.join(names)}{more}"
+    return f"{capital(group.heading.text)}: {', '.join(names)}{more}"
 
 
 def _name(each: Related) -> str:
@@ -68,7 +64,7 @@ def _name(each: Related) -> str:
 def guide_entry(slug: str, name: str, language: Language, *, key: bool) -> PageEntry:
     """Return a guidance page with its footnotes and drawn blocks; key: with the answers for the trainer."""
     drawer = Drawer(language)
-    page = guide_page(next(each for each in house().data.pages if each.slug == name), language, drawer)
+    page = guide_page(house().guides[name], language, drawer)
     body = cleaned(flask.render_template("course/guide.html", page=page), lasting, prefix=f"{slug}-", key=key)
     return PageEntry(
         slug,
@@ -84,7 +80,7 @@ def guide_entry(slug: str, name: str, language: Language, *, key: bool) -> PageE
 
 def _cited(name: str, language: Language) -> tuple[str, ...]:
     """Return the places in the publications that a guidance page cites, each once."""
-    found = next(each for each in house().data.pages if each.slug == name).in_language(language)[1]
+    found = house().guides[name].in_language(language)[1]
     cited = dict.fromkeys(each.target.removeprefix("st:") for each in found.citations)
     return tuple(dict.fromkeys(place for each in cited if (place := _place(each, language))))
 
@@ -97,8 +93,7 @@ def _place(statement: str, language: Language) -> str:
 
 
 def _locator(statement: str) -> str:
-    found = queries.literals(house().data.store, statement)
-    return next((str(value) for property_, value in found if property_ == KIERRE + "locator"), "")
+    return next(iter(queries.locators(house().data.store, statement)), "")
 
 
 def statement_entry(slug: str, name: str, language: Language) -> PageEntry:
@@ -110,4 +105,4 @@ def statement_entry(slug: str, name: str, language: Language) -> PageEntry:
     markup = flask.render_template("course/statement.html", paraphrase=paraphrase, document=document, locator=_locator(entry.iri))
     place = lasting(address("statement", language, name) + house().view)
     lead = paraphrase.text if paraphrase else ""
-    return PageEntry(slug, _capital(entry.label(language)[0]), place, cleaned(markup, lasting), lead, (), (_place(name, language),))
+    return PageEntry(slug, capital(entry.label(language)[0]), place, cleaned(markup, lasting), lead, (), (_place(name, language),))

@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 
 from portal.analysis.realist import Configuration
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID, KIERRE
 from portal.web.house import house
 from portal.web.pages import Named, named
 from portal.web.pictures.errors import unknown_thing
-from portal.web.pictures.figure import Figure, Words, box, capital, words
+from portal.web.pictures.figure import Figure, Words, box, words
 from portal.web.pictures.shapes import Arrow, Band, Box, Note, Picture
 
 _PAD, _GAP, _HEADING = 12.0, 8.0, 20.0
 
 
 def configuration(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return a configuration as a picture."""
+    """Return a configuration as a picture; raises PictureError for what is none, or has too little to draw."""
     slug = parameters["thing"]
     found = next((each for each in house().analysis.configurations if each.iri == ID + slug), None)
     if found is None or not drawable(found):

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from portal.languages import Language
 from portal.web.addresses import address
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.language import current
 from portal.web.pictures.figure import Figure
 from portal.web.pictures.letters import wrapped
@@ -51,8 +51,7 @@ def inline(name: str, *, twin: bool = True, caption: bool = True, **parameters: 
 
 def place(name: str, language: Language, parameters: dict[str, str], ending: str = "", **more: str) -> str:
     """Return the address of a picture, in the reader's view."""
-    view = {"view": "source"} if house().graphs() is not None else {}
-    query = urlencode({**parameters, **more, **view})
+    query = urlencode({**parameters, **more, **view_parameter()})
     return address("pictures", language, name + ending) + (f"?{query}" if query else "")
 
 

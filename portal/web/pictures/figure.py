@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from portal.analysis.network import LESS, MORE, Kind, Network, Step
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import SKOS
 from portal.web.addresses import of_iri
 from portal.web.house import house
@@ -48,11 +48,6 @@ class Figure:
     listed: tuple[Words, ...] = ()
     listed_narrow: tuple[Words, ...] = ()
     origin: str = ""
-
-
-def capital(text: str) -> str:
-    """Return a name as it stands in a box: with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def thing_of(iri: str, language: Language, network: Network | None = None) -> Named:

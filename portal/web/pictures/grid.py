@@ -22,7 +22,10 @@ class Grid:
     margin: float
 
     def lane(self, text: str, axis: str) -> float:
-        """Return where a lane runs: "1.5+8" is 8 right of (or below) the middle between column (or row) 1 and 2."""
+        """Return where a lane runs: "1.5+8" is 8 right of (or below) the middle between column (or row) 1 and 2.
+
+        Raises ValueError for a text that is no lane.
+        """
         found = _LANE.fullmatch(text)
         if not found:
             raise ValueError(f"“{text}” is no lane; write for example 1.5 or 1.5+8.")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import LEVELS
 from portal.web.house import house
 from portal.web.pages import Named, named
-from portal.web.pictures.figure import Figure, Words, box, capital, words
+from portal.web.pictures.figure import Figure, Words, box, words
 from portal.web.pictures.letters import wrapped
 from portal.web.pictures.shapes import Band, Box, Note, Picture
 

@@ -10,12 +10,12 @@ from flask_babel import gettext
 from portal.analysis.network import Kind, Step
 from portal.graph import queries
 from portal.graph.catalogue import Entry
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID, KIERRE, LEVELS, local_name
 from portal.web.house import house
 from portal.web.pages import Named, named
 from portal.web.pictures.errors import unknown_part
-from portal.web.pictures.figure import SIGNS, Figure, Words, box, capital, carrier, sentence, title, words
+from portal.web.pictures.figure import SIGNS, Figure, Words, box, carrier, sentence, title, words
 from portal.web.pictures.letters import wrapped
 from portal.web.pictures.shapes import Arrow, Band, Box, Note, Picture
 
@@ -88,7 +88,7 @@ def figure_3(language: Language, parameters: Mapping[str, str]) -> Figure:  # no
 
 
 def figure_4(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return figure 4, the ideal model: its five parts at three levels; or one of these parts."""
+    """Return figure 4, the ideal model: its five parts at three levels; or one of these parts. Raises PictureError for another."""
     part = parameters.get("part", "")
     if part and part not in PARTS:
         raise unknown_part(part, ", ".join(PARTS))

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from portal.analysis.loops import Feedback
 from portal.analysis.network import Kind, Step
 from portal.analysis.view import CONDITIONS, LEVERS
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID
 from portal.web.house import house
 from portal.web.pages import Named
@@ -20,7 +20,6 @@ from portal.web.pictures.figure import (
     arrow_head,
     arrow_row,
     box,
-    capital,
     carrier,
     sentence,
     tall,
@@ -35,7 +34,7 @@ _MOST_COLUMNS = 5
 
 
 def chain(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return the chain from a lever to an obstacle as a picture."""
+    """Return the chain from a lever to an obstacle as a picture; raises PictureError when there is none."""
     obstacle, lever = ID + parameters["obstacle"], ID + parameters["lever"]
     for iri, slug in ((obstacle, parameters["obstacle"]), (lever, parameters["lever"])):
         if iri not in house().catalogue:
@@ -56,7 +55,7 @@ def chain(language: Language, parameters: Mapping[str, str]) -> Figure:
 
 
 def loop(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return one feedback loop, asked for by its identifier or its given name, as a picture."""
+    """Return one feedback loop, asked for by its identifier or its given name, as a picture; raises PictureError for no loop."""
     analysis = house().analysis
     found = analysis.loop(parameters["loop"])
     if found is None:

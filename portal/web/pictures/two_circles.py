@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext
 
 from portal.analysis.network import Kind, Step
-from portal.languages import Language, sort_key
+from portal.languages import Language, capital, sort_key
 from portal.namespaces import ID, KIERRE, LEVELS
 from portal.web.house import house
 from portal.web.pages import Named, named
 from portal.web.pictures.crossings import untangled
 from portal.web.pictures.errors import unknown_level, unknown_thing
-from portal.web.pictures.figure import Figure, Words, arrow_head, arrow_row, box, capital, carrier, thing_of, title
+from portal.web.pictures.figure import Figure, Words, arrow_head, arrow_row, box, carrier, thing_of, title
 from portal.web.pictures.shapes import Arrow, Band, Box, Note, Picture
 
 NONE = "none"
@@ -48,7 +48,10 @@ class Circles:
 
 
 def two_circles(language: Language, parameters: Mapping[str, str]) -> Figure:
-    """Return the two circles side by side; only one thing with what it touches, or one level of barriers, when asked for."""
+    """Return the two circles side by side; only one thing with what it touches, or one level of barriers, when asked for.
+
+    Raises PictureError for a level that there is not, and a thing that is in neither circle.
+    """
     level, focus = parameters.get("level", ""), parameters.get("thing", "")
     if level and level not in ROWS:
         raise unknown_level(level)

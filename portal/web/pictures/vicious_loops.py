@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext
 
 from portal.analysis.network import Kind, Step
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID, LEVELS
 from portal.web.house import house
 from portal.web.pages import Named, named
@@ -20,7 +20,6 @@ from portal.web.pictures.figure import (
     arrow_head,
     arrow_row,
     box,
-    capital,
     carrier,
     sentence,
     tall,

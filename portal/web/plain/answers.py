@@ -66,7 +66,10 @@ def find_loop(naming: Naming, name: str) -> Loop:
 
 
 def chains() -> ChainsAnswer:
-    """Return the shortest chain to an obstacle from each thing of some kinds, parted by whose hands it is in."""
+    """Return the shortest chain to an obstacle from each thing of some kinds, parted by whose hands it is in.
+
+    Raises BadQuestion for a thing that is no obstacle.
+    """
     naming = Naming(current())
     obstacle, level, kinds = asked.thing(OBSTACLE), LEVEL.read(), KIND.read()
     if obstacle not in naming.analysis.obstacles:

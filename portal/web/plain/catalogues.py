@@ -59,7 +59,7 @@ def named(parameter: Place) -> str:
 
 
 def thing(id: str) -> ThingRecord:
-    """Return a thing."""
+    """Return a thing; raises UnknownName when there is none."""
     if ID + id not in house().catalogue:
         raise UnknownName(
             f"There is nothing called {id[:200]!r}. /api/v1/things lists what there is; /api/v1/search finds by name."
@@ -107,14 +107,14 @@ def levels() -> Things:
 
 
 def statement(id: str) -> Statement:
-    """Return a statement of a source."""
+    """Return a statement of a source; raises UnknownName when there is none."""
     if STATEMENT + id not in house().catalogue:
         raise UnknownName(f"There is no statement called {id[:200]!r}. /api/v1/statements lists them.")
     return recorder().statement(STATEMENT + id)
 
 
 def statements() -> Statements:
-    """Return the statements of the sources, those of a document or of a kind."""
+    """Return the statements of the sources, those of a document or of a kind; raises UnknownName for a kind that none has."""
     tell, document, kind = recorder(), _document(DOCUMENT.read()), STATEMENT_KIND.read()
     of_kind = queries.statements_of_kind(house().data.store, kind) if kind else None
     if of_kind is not None and not of_kind:
@@ -145,7 +145,7 @@ def _said(tell: Recorder, iri: str) -> dict[str, object]:
 
 
 def class_(name: str) -> ClassRecord:
-    """Return a class of the ontology."""
+    """Return a class of the ontology; raises UnknownName when there is none."""
     iri = KIERRE + name
     if OWL + "Class" not in house().catalogue[iri].classes and not house().catalogue.of_class(iri):
         raise UnknownName(f"There is no class called {name[:200]!r}. /api/v1/classes lists them.")

@@ -37,8 +37,8 @@ def pages() -> Pages:
 
 
 def page(id: str) -> PageRecord:
-    """Return a guidance page."""
-    found = next((each for each in house().data.pages if each.slug == id), None)
+    """Return a guidance page; raises UnknownName when there is none."""
+    found = house().guides.get(id)
     if found is None:
         raise UnknownName(f"There is no page called {id[:200]!r}. /api/v1/pages lists them.")
     tell = recorder()

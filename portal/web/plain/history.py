@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import quote, urlencode
-
-import flask
 
 from portal.graph.changes import Changes, Item
 from portal.graph.description import release_iri
@@ -14,6 +11,7 @@ from portal.graph.releases import Release
 from portal.languages import Language
 from portal.namespaces import local_name
 from portal.terms import Iri, Node, Text
+from portal.web.again import again
 from portal.web.history import CURRENT, asked_between, changes_between, class_of, name_of, sort_of
 from portal.web.house import house
 from portal.web.plain.parameters import LANG
@@ -100,9 +98,7 @@ class ChangesAnswer:
 
 def _about() -> About:
     """Return where the answer to this request comes from: both views have the same versions."""
-    query = urlencode(list(flask.request.args.items(multi=True)))
-    address = quote(flask.request.path) + (f"?{query}" if query else "")
-    return About(address, "all", cast(Language, LANG.read()), house().data.version)
+    return About(again(), "all", cast(Language, LANG.read()), house().data.version)
 
 
 def releases() -> ReleasesAnswer:

@@ -68,7 +68,7 @@ def configurations() -> Configurations:
 
 
 def configuration(id: str) -> ConfigurationRecord:
-    """Return a configuration."""
+    """Return a configuration; raises UnknownName when there is none."""
     tell = recorder()
     if KIERRE + "Configuration" not in tell.catalogue[ID + id].classes:
         raise UnknownName(f"There is no configuration called {id[:200]!r}. /api/v1/configurations lists them.")

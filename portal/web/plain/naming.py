@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, cached_property
-from urllib.parse import quote, urlencode
 
-import flask
 from flask_babel import gettext
 
 from portal.analysis.hands import Hands
@@ -14,6 +12,7 @@ from portal.analysis.loops import Feedback, Loop
 from portal.analysis.network import LESS, MORE, Kind, Step
 from portal.languages import Language
 from portal.namespaces import DCTERMS, ID, KIERRE, PROV, SKOS, local_name
+from portal.web.again import again
 from portal.web.arrows import in_words, reading, shown_loop
 from portal.web.house import house
 from portal.web.pages import named
@@ -79,10 +78,8 @@ class Naming:
 
     def about(self) -> About:
         """Return where the answer to this request comes from."""
-        query = urlencode(list(flask.request.args.items(multi=True)))
-        address = quote(flask.request.path) + (f"?{query}" if query else "")
         view = "all" if house().graphs() is None else "source"
-        return About(address, view, self.language, house().data.version)
+        return About(again(), view, self.language, house().data.version)
 
     def members(self, circle: str) -> set[str]:
         """Return the things that stand in the network for the members of a circle (its id)."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
-from urllib.parse import urlencode
-
-import flask
 
 from portal.namespaces import local_name
+from portal.web.again import again
 from portal.web.plain.parameters import CURSOR, LIMIT
 from portal.web.public import absolute
 
@@ -29,5 +27,4 @@ def paged(iris: Iterable[str], record: Callable[[str], Item]) -> Page[Item]:
 
 
 def _following(cursor: str) -> str:
-    asked = [pair for pair in flask.request.args.items(multi=True) if pair[0] != CURSOR.name]
-    return absolute(f"{flask.request.path}?{urlencode([*asked, (CURSOR.name, cursor)])}")
+    return absolute(again(**{CURSOR.name: cursor}))

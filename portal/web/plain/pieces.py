@@ -10,6 +10,7 @@ from portal.analysis.loops import Feedback
 from portal.analysis.network import Kind
 from portal.analysis.whatif import Change
 from portal.languages import LANGUAGES
+from portal.namespaces import LICENCE
 
 # Texts that are one of some words, for the description.
 ViewWord = Annotated[str, ("all", "source")]
@@ -20,8 +21,6 @@ FeedbackWord = Annotated[str, tuple(each.value for each in Feedback)]
 ChangeWord = Annotated[str, (Change.MORE.value, Change.LESS.value, Change.AMBIGUOUS.value)]
 HandsWord = Annotated[str, tuple(each.value for each in Hands)]
 LevelWord = Annotated[str, ("macro", "meso", "micro")]
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.languages import Language
-from portal.web.plain.pieces import LICENCE
+from portal.namespaces import LICENCE
 
 # One text: a string in the language that was asked for, else an object with the languages that it is in. The same for several.
 Wording = str | dict[Language, str]

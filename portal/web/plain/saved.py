@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import cast
-from urllib.parse import urlencode
 
 import flask
 
@@ -19,8 +17,9 @@ from portal.languages import Language
 from portal.namespaces import KIERRE, QUERY, XSD
 from portal.terms import Node, Row, Text
 from portal.web.addresses import address
+from portal.web.again import again
 from portal.web.contract import parameters as contract
-from portal.web.contract.parameters import Choice, Number, check
+from portal.web.contract.parameters import Choice, Number, check, hint
 from portal.web.exports.table import JSON
 from portal.web.house import house
 from portal.web.plain.naming import Naming
@@ -166,9 +165,8 @@ def find(name: str) -> Saved:
     """Return the saved query of a name; raises UnknownName with what is near."""
     found = saved.find(name)
     if found is None:
-        near = get_close_matches(name[:100], [each.name for each in saved.saved()], n=3)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise UnknownName(f"There is no saved query {name!r}.{hint} /api/v1/queries lists them all.")
+        near = hint(name[:100], (each.name for each in saved.saved()), most=3)
+        raise UnknownName(f"There is no saved query {name!r}.{near} /api/v1/queries lists them all.")
     return found
 
 
@@ -185,10 +183,7 @@ def found(name: str) -> Found:
         raise (UnknownName if wanted.faults.keys() <= names else BadQuestion)(" ".join(wanted.faults.values()))
     rows = saved.answer(query, house().data.store, wanted.given, house().graphs())
     limit, offset = LIMIT.read(), OFFSET.read()
-    further = None
-    if offset + limit < len(rows):
-        others = [pair for pair in flask.request.args.items(multi=True) if pair[0] != "offset"]
-        further = absolute(f"{flask.request.path}?{urlencode([*others, ('offset', str(offset + limit))])}")
+    further = absolute(again(offset=str(offset + limit))) if offset + limit < len(rows) else None
     return Found(query, wanted.given, rows[offset : offset + limit], len(rows), offset, further)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import partial
 
 import flask
@@ -12,10 +11,11 @@ from portal import __version__
 from portal.errors import BadQuestion
 from portal.graph.formats import JSON_LD, Format
 from portal.languages import LANGUAGES
+from portal.namespaces import LICENCE
 from portal.web.addresses import address
 from portal.web.contract.openapi import Information, openapi
 from portal.web.contract.operation import BASE, Operation, describe, registered
-from portal.web.contract.parameters import check
+from portal.web.contract.parameters import check, hint
 from portal.web.contract.table import OPERATIONS
 from portal.web.exports.drawn import write_dot
 from portal.web.exports.objects import as_text, write_cytoscape, write_json
@@ -26,7 +26,6 @@ from portal.web.plain import parts
 from portal.web.plain.drawable import Drawable, as_network
 from portal.web.plain.linked import ADDRESS, write_linked
 from portal.web.plain.parameters import NETWORK, ONE_LANG
-from portal.web.plain.pieces import LICENCE
 from portal.web.plain.recording import Recorder
 from portal.web.plain.records import Contents, Entrance, Paged
 from portal.web.plain.shapes import NetworkAnswer
@@ -130,9 +129,8 @@ def description() -> Answer:
 def nothing(unknown: str) -> Answer:
     """Say that there is nothing at an address, and where to look."""
     asked = f"{BASE}/{unknown[:200]}"
-    near = get_close_matches(asked, [each.address for each in registered(flask.current_app)], n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise NotFound(f"There is nothing at {asked}.{hint} {BASE}/ lists what there is.")
+    near = hint(asked, (each.address for each in registered(flask.current_app)))
+    raise NotFound(f"There is nothing at {asked}.{near} {BASE}/ lists what there is.")
 
 
 @blueprint.get("/download/network.<path:ending>")

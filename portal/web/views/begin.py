@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import flask
@@ -105,13 +104,8 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
     conditions = [(slug, house().analysis.chains(ID + slug, CONDITIONS)) for slug in chosen]
     found = levers(chains, language)
     mine = [lever for lever in found if role is not None and role in lever.hands]
-    others: dict[Hands | None, list[Lever]] = defaultdict(list)
     near = [lever for lever in found if lever not in mine and role is Hands.TEAM and Hands.WORKER in lever.hands]
-    for lever in found:
-        if lever not in mine and lever not in near:
-            for each in lever.hands or (None,):
-                if each is not role and each is not Hands.DECISION_MAKERS:
-                    others[each].append(lever)
+    rest = [lever for lever in found if lever not in mine and lever not in near]
     direct = [(slug, [chain for chain in found if len(chain.steps) <= 2]) for slug, found in conditions]
     return BeginPage(
         _groups(chosen, role, language),
@@ -121,11 +115,17 @@ def _answer(chosen: list[str], role: Hands | None, problems: list[str], language
         [(named(house().catalogue[ID + slug], language), _alike(slug, language)) for slug, each in chains if not each],
         mine,
         near,
-        [(each, others[each]) for each in (*Hands, None) if others[each]],
+        _by_hands(rest, role),
         [_argument(lever, language) for lever in found if Hands.DECISION_MAKERS in lever.hands],
         levers(direct, language),
         _partners([chain for _, found in chains for chain in found], language),
     )
+
+
+def _by_hands(found: list[Lever], role: Hands | None) -> list[tuple[Hands | None, list[Lever]]]:
+    """Return levers by those in whose hands they are, but the asker's own and those who decide; last those in nobody's."""
+    parted = [(each, [lever for lever in found if each in (lever.hands or (None,))]) for each in (*Hands, None)]
+    return [(each, those) for each, those in parted if those and each not in {role, Hands.DECISION_MAKERS}]
 
 
 def _cards(slug: str, language: Language) -> list[Named]:

@@ -15,7 +15,7 @@ from portal.web.addresses import address
 from portal.web.chosen import Chosen, settled, told
 from portal.web.course_answer import course_answer
 from portal.web.course_files import OF_QUESTIONS, TYPES, CourseFile, basket_address, course_files
-from portal.web.course_form import joined, sent
+from portal.web.course_form import sent
 from portal.web.course_sets import ReadySet, ready_sets
 from portal.web.found import ask, results
 from portal.web.house import house
@@ -60,7 +60,7 @@ def course(language: Language) -> flask.typing.ResponseReturnValue:
         return answer(shown, _HTML)
     done = sent(flask.request.form, language)
     if done.unread or told(done.basket, language):
-        return flask.make_response(_shown(done.basket, language, done.searched, joined(done.unread)), 400)
+        return flask.make_response(_shown(done.basket, language, done.searched, "\n".join(done.unread)), 400)
     empty = not (done.basket.items or done.basket.title or done.searched)
     place = address("course", language) + house().view if empty else basket_address(done.basket, language, searched=done.searched)
     return flask.redirect(place + ("#add" if done.searched else ""), 303)

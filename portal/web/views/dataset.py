@@ -93,12 +93,7 @@ def _written(triples: list[Triple], ending: str) -> flask.typing.ResponseReturnV
     form = by_ending(ending)
     if form is None or form not in GRAPH_FORMATS:
         raise NotFound(f"The description is given as {', '.join('.' + each.ending for each in GRAPH_FORMATS)}, not as .{ending}.")
-    return answer(write_triples(triples, form), form.content_type, of=_state())
-
-
-def _state() -> str:
-    newest = house().releases.newest
-    return newest.number if newest else ""
+    return answer(write_triples(triples, form), form.content_type, of=house().releases.latest)
 
 
 @page(blueprint, "dataset")
@@ -129,4 +124,4 @@ def page_(language: Language) -> flask.typing.ResponseReturnValue:
         sorted(kinds, key=lambda row: -row[2]),
         [(name, sum(each.count for each in numbers.links if each.vocabulary == name)) for name in vocabularies],
     )
-    return answer(flask.render_template("dataset/dataset.html", page=shown), "text/html; charset=utf-8", of=_state())
+    return answer(flask.render_template("dataset/dataset.html", page=shown), "text/html; charset=utf-8", of=house().releases.latest)

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.graph.dumps import PACKED
 from portal.graph.formats import DOWNLOAD_FORMATS, TURTLE
+from portal.namespaces import LICENCE
 from portal.web.house import house
 from portal.web.negotiation import answer, sent_on
 from portal.web.public import absolute
@@ -18,7 +19,6 @@ from portal.web.streamed import Streamed
 from validation.folders import shapes_text
 
 blueprint = flask.Blueprint("downloads", __name__)
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MOVED = {"ontology.ttl": "/ontology.ttl", "context.jsonld": "/context/v1.jsonld"}
 
 
@@ -73,7 +73,7 @@ def _file(opened: Callable[[], BinaryIO], size: int, sha256: str, content_type: 
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Link"] = f'<{absolute("/dataset")}>; rel="describedby", <{_LICENCE}>; rel="license"'
+    response.headers["Link"] = f'<{absolute("/dataset")}>; rel="describedby", <{LICENCE}>; rel="license"'
     return response.make_conditional(_conditions(sha256[:32]), accept_ranges=True, complete_length=size)  # type: ignore[return-value]
 
 

@@ -19,7 +19,7 @@ from portal.web.editor.completions import completions
 from portal.web.editor.drawing import drawing
 from portal.web.editor.fault import Fault, fault
 from portal.web.editor.result import Result, ask
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.localised import page
 from portal.web.negotiation import answer
 
@@ -89,8 +89,7 @@ def _declared(query: str) -> str:
 
 
 def _address(path: str, query: str) -> str:
-    view = {"view": "source"} if house().view else {}
-    return f"{path}?{urlencode({**({'query': query} if query else {}), **view})}".rstrip("?")
+    return f"{path}?{urlencode({**({'query': query} if query else {}), **view_parameter()})}".rstrip("?")
 
 
 def _page(text: str, path: str, language: Language) -> Editor:

@@ -59,7 +59,7 @@ def guide_as_text(language: Language, slug: str) -> flask.typing.ResponseReturnV
 
 
 def _known(slug: str) -> Page:
-    found = next((each for each in house().data.pages if each.slug == slug), None)
+    found = house().guides.get(slug)
     if found is None:
         raise UnknownName(f"There is no page called {slug}.")
     return found

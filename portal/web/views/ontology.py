@@ -107,8 +107,7 @@ def index(language: Language) -> flask.typing.ResponseReturnValue:
         _changes(),
         address("ontology", language, "rules"),
     )
-    newest = here.releases.newest
-    return answer(flask.render_template("ontology/index.html", page=shown_page), _HTML, of=newest.number if newest else "")
+    return answer(flask.render_template("ontology/index.html", page=shown_page), _HTML, of=here.releases.latest)
 
 
 @page(blueprint, "ontology", "/<name>")

@@ -8,14 +8,13 @@ import flask
 from flask_babel import gettext
 
 from portal.errors import PictureError
-from portal.languages import Language
+from portal.languages import Language, capital
 from portal.namespaces import ID
 from portal.web.cited import rest_on
 from portal.web.house import house
 from portal.web.localised import page
 from portal.web.negotiation import answer
 from portal.web.pictures import draw, image
-from portal.web.pictures.figure import capital
 from portal.web.pictures.registry import figure
 
 blueprint = flask.Blueprint("pictures", __name__)

@@ -30,7 +30,7 @@ from portal.web.contract.saved import operations
 from portal.web.exports.objects import as_json
 from portal.web.exports.queries import describe as in_rdf
 from portal.web.exports.table import JSON
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.language import chosen, current
 from portal.web.localised import page
 from portal.web.negotiation import answer, best, see_other
@@ -89,7 +89,7 @@ def query(language: Language, name: str) -> flask.typing.ResponseReturnValue:
 
 
 def _page(found: Saved, asked: Asked, language: Language) -> QueryPage:
-    given = [*query_string(found, asked.given), ("lang", language), *([("view", "source")] if house().view else [])]
+    given = [*query_string(found, asked.given), ("lang", language), *view_parameter().items()]
     call = absolute(kept(f"/api/v1/queries/{found.name}?{urlencode(given)}"))
     files = [
         (each.name, f"/api/v1/queries/{found.name}?{urlencode([*given, ('format', each.ending)])}") for each in plain.forms(found)
@@ -116,7 +116,10 @@ def every() -> flask.typing.ResponseReturnValue:
 
 
 def ask(name: str) -> flask.typing.ResponseReturnValue:
-    """Answer a saved query in the form that the address names, else in the one that the request accepts."""
+    """Answer a saved query in the form that the address names, else in the one that the request accepts.
+
+    Raises BadQuestion for a form in which it is not answered.
+    """
     found = plain.found(name)
     forms = plain.forms(found.query)
     ending = flask.request.args.get("format")

@@ -139,7 +139,7 @@ def _things(asked: Asked, language: Language) -> list[Choice]:
 def _name(slug: str, language: Language) -> str:
     if ID + slug in house().catalogue:
         return house().catalogue[ID + slug].label(language)[0]
-    return next(each for each in house().data.pages if each.slug == slug).in_language(language)[1].title
+    return house().guides[slug].in_language(language)[1].title
 
 
 def _files(asked: Asked, language: Language) -> list[tuple[str, str]]:

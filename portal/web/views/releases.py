@@ -78,7 +78,7 @@ def releases(language: Language) -> flask.typing.ResponseReturnValue:  # noqa: A
     found = house().releases
     served = found.of(house().data.version)
     html = flask.render_template("releases/releases.html", releases=list(found), served=served, data=house().data)
-    return answer(html, "text/html; charset=utf-8", of=_state())
+    return answer(html, "text/html; charset=utf-8", of=house().releases.latest)
 
 
 @page(blueprint, "differences")
@@ -98,7 +98,7 @@ def differences(language: Language) -> flask.typing.ResponseReturnValue:
     html = flask.render_template("releases/changes.html", page=shown)
     if status != 200:
         return flask.Response(html, status, content_type="text/html; charset=utf-8")
-    return answer(html, "text/html; charset=utf-8", of=_state())
+    return answer(html, "text/html; charset=utf-8", of=house().releases.latest)
 
 
 class _Room:
@@ -194,12 +194,6 @@ def _value(node: Node, language: Language) -> Shown:
     return _shown(str(node), language)
 
 
-def _state() -> str:
-    """Return what pages of releases depend on besides the data: which there are."""
-    newest = house().releases.newest
-    return newest.number if newest else ""
-
-
 def _feed(language: Language) -> flask.typing.ResponseReturnValue:
     """Give the releases as an Atom feed: one entry each, dated by the day of the release."""
     entries = [
@@ -219,7 +213,7 @@ def _feed(language: Language) -> flask.typing.ResponseReturnValue:
         own=absolute(f"/{language}/changes.atom"),
         page=absolute(address("differences", language)),
     )
-    return answer(body, f"{_ATOM}; charset=utf-8", of=_state())
+    return answer(body, f"{_ATOM}; charset=utf-8", of=house().releases.latest)
 
 
 def _begun() -> str:

@@ -13,7 +13,7 @@ from portal.namespaces import STATEMENT
 from portal.search.ask import LONGEST_QUESTION
 from portal.web.addresses import address
 from portal.web.found import Result, ask, results
-from portal.web.house import house
+from portal.web.house import house, view_parameter
 from portal.web.localised import page
 
 blueprint = flask.Blueprint("search", __name__)
@@ -81,9 +81,7 @@ def _after(total: int) -> int:
 
 
 def _address_of(question: str, after: int, language: Language) -> str:
-    asked = {"q": question[:LONGEST_QUESTION], "after": str(after)}
-    if flask.request.args.get("view") == "source":
-        asked["view"] = "source"
+    asked = {"q": question[:LONGEST_QUESTION], "after": str(after), **view_parameter()}
     return f"{address('search', language)}?{urlencode(asked)}"
 
 

@@ -5,7 +5,8 @@ What differs between them stands in the table SUBJECTS; the words stand in the t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import flask
@@ -91,39 +92,36 @@ for _key in SUBJECTS:
 
 def _sections(shelf: Shelf, language: Language) -> list[Section]:
     """Return the things of a shelf: under the headings that `by` leads to, the others under the name of their class."""
-    catalogue = house().catalogue
-    wholes = {property_: _pairs(property_) for property_ in (*shelf.under, *([shelf.by] if shelf.by else []))}
-    found = [entry for name in (shelf.class_, *shelf.parts) for entry in catalogue.of_class(KIERRE + name)]
-    found = [entry for entry in found if not (entry.is_own and house().view)]
-    if shelf.statements:
-        derived = queries.derived_from(house().data.store, shelf.statements)
-        found = [entry for entry in found if entry.iri in derived]
+    catalogue, found = house().catalogue, _found(shelf)
+    wholes, held, over = _joined(shelf.under), _joined(shelf.holds), _joined([shelf.by] if shelf.by else [])
     inside = {entry.iri for entry in found}
-    holding = {property_: _pairs(property_) for property_ in shelf.holds}
 
     def branch(entry: Entry) -> Branch:
-        parts = [each for each in found if any(entry.iri in wholes[by].get(each.iri, ()) for by in shelf.under)]
-        held = [catalogue[iri] for by in shelf.holds for iri in sorted(holding[by].get(entry.iri, ()))]
-        inner = [branch(part) for part in parts if part is not entry]
-        held_too = [*inner, *(Branch(named(each, language), []) for each in held)]
-        return Branch(named(entry, language, defined=True), held_too, find_from(entry, language))
+        inner = [branch(each) for each in found if entry.iri in wholes[each.iri] and each is not entry]
+        holds = [Branch(named(catalogue[iri], language), []) for iri in held[entry.iri]]
+        return Branch(named(entry, language, defined=True), [*inner, *holds], find_from(entry, language))
 
-    tops = [entry for entry in found if KIERRE + shelf.class_ in entry.classes and not _wholes(entry, wholes, shelf.under) & inside]
-    headings: dict[str, list[Branch]] = {}
-    for entry in tops:
-        under = sorted(wholes[shelf.by].get(entry.iri, ())) if shelf.by else []
-        headings.setdefault(under[0] if under else KIERRE + shelf.class_, []).append(branch(entry))
+    headings: dict[str, list[Branch]] = defaultdict(list)
+    for entry in found:
+        if KIERRE + shelf.class_ in entry.classes and inside.isdisjoint(wholes[entry.iri]):
+            headings[next(iter(over[entry.iri]), KIERRE + shelf.class_)].append(branch(entry))
     order = sorted(headings, key=lambda iri: (iri.startswith(KIERRE), catalogue[iri].label(language)[0]))
     return [Section(named(catalogue[iri], language, defined=True), headings[iri]) for iri in order]
 
 
-def _wholes(entry: Entry, wholes: dict[str, dict[str, set[str]]], under: tuple[str, ...]) -> set[str]:
-    return {whole for by in under for whole in wholes[by].get(entry.iri, ())}
+def _found(shelf: Shelf) -> list[Entry]:
+    """Return the things of a shelf; in the view of the sources without an organisation's own."""
+    found = [entry for name in (shelf.class_, *shelf.parts) for entry in house().catalogue.of_class(KIERRE + name)]
+    if shelf.statements:
+        derived = queries.derived_from(house().data.store, shelf.statements)
+        found = [entry for entry in found if entry.iri in derived]
+    return [entry for entry in found if not (entry.is_own and house().view)]
 
 
-def _pairs(property_: str) -> dict[str, set[str]]:
-    """Return subject -> objects of a property."""
-    pairs: dict[str, set[str]] = {}
-    for subject, object_ in house().pairs(property_):
-        pairs.setdefault(subject, set()).add(object_)
-    return pairs
+def _joined(properties: Iterable[str]) -> dict[str, list[str]]:
+    """Return by subject the objects that some properties join to it: of the first property first, those of one in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for property_ in properties:
+        for subject, object_ in sorted({*house().pairs(property_)}):
+            found[subject].append(object_)
+    return found

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -14,11 +20,13 @@ from portal.learning.package import (
     PageEntry,
     QuizEntry,
     Words,
+    to_json,
 )
 from portal.learning.questions import Kind
 from portal.learning.slides import write_slides
 from portal.learning.worded import Option, Place, Worded
 
+ROOT = Path(__file__).parents[3]
 _BODY = """<p>Esteistä muodostuu <strong>itseään ruokkiva</strong> kehä.<sup><a href="#note-1" id="mark-1">1</a></sup>
 Lue <a href="https://kierre.example.fi/fi/jonot">jonoista</a>.</p>
 <h2 id="what">Mistä on kyse?</h2><p>Merkit # $ * _ @ `x` \\ &lt;jäävät&gt; ennalleen.</p>
@@ -107,3 +115,18 @@ def handout(package: Package) -> bytes:
 def slides(package: Package) -> bytes:
     """The package as slides."""
     return write_slides(package)
+
+
+@pytest.fixture
+def elsewhere(package: Package, tmp_path: Path) -> Callable[[str], bytes]:
+    """Makes the package in another process, folder, time zone and order of hashing."""
+    code = (
+        "import sys; from portal.learning.making import made; sys.stdout.buffer.write(made(sys.argv[1], sys.stdin.buffer.read()))"
+    )
+    there = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PATH": os.environ["PATH"]}
+
+    def made(ending: str) -> bytes:
+        command = [sys.executable, "-c", code, ending]
+        return subprocess.run(command, input=to_json(package), env=there, cwd=tmp_path, capture_output=True, check=True).stdout
+
+    return made

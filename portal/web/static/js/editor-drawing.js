@@ -1,9 +1,7 @@
 /* The answer to a query as a drawing: things that can be moved and pressed, arrows with the name of their property. Nothing moves by itself. */
-import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
+import { SHAPES, begin, colour, save, zoom } from "./drawing.js";
 
 const READABLE = 0.75;
-const SHAPES = { barrier: "cut-rectangle", mechanism: "round-rectangle", outcome: "round-rectangle" };
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 function look() {
   const [ink, soft, card, paper, line, focus] = ["ink", "soft", "card", "paper", "link", "focus"].map(colour);
@@ -34,14 +32,6 @@ function tell(panel, data) {
   panel.replaceChildren(name, ` ${data.kind ? `(${data.kind}) ` : ""}`, short);
 }
 
-function save(cy) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(cy.png({ output: "blob", full: true, scale: 2, bg: colour("paper") }));
-  link.download = "kierre-query.png";
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
 /* How far to move a drawing along one axis, so that no room stays empty at one edge while the other edge cuts it. */
 function settle(low, high, room, margin = 16) {
   if (high - low <= room) return (room - low - high) / 2;
@@ -51,17 +41,15 @@ function settle(low, high, room, margin = 16) {
 
 /* Draws things and arrows in a place of the page; begins in a ring, so that the same answer is always drawn the same. */
 export function draw(place, { nodes, edges }) {
-  cytoscape.warnings(false);
   const [container, panel] = ["#canvas", "#pressed"].map((each) => place.querySelector(each));
-  const cy = cytoscape({ container, elements: { nodes, edges }, style: look(), minZoom: 0.1, maxZoom: 2.5, boxSelectionEnabled: false, layout: { name: "circle" } });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(look()));
-  place.addEventListener("wheel", (event) => event.ctrlKey || event.stopPropagation(), { capture: true });
+  const cy = begin(container, place, look, { elements: { nodes, edges }, minZoom: 0.1, maxZoom: 2.5, layout: { name: "circle" } });
   cy.layout({
     name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 20000,
     componentSpacing: 60, nodeOverlap: 40, gravity: 2, numIter: cy.nodes().length > 120 ? 300 : 1000, padding: 16,
   }).run();
-  const zoom = (by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-  const tools = { closer: () => zoom(1.25), farther: () => zoom(0.8), fit: () => cy.fit(undefined, 16), png: () => save(cy) };
+  const tools = {
+    closer: () => zoom(cy, 1.25), farther: () => zoom(cy, 0.8), fit: () => cy.fit(undefined, 16), png: () => save(cy, "kierre-query.png"),
+  };
   if (cy.zoom() < READABLE || cy.zoom() > 1) {
     cy.zoom(cy.zoom() > 1 ? 1 : READABLE);
     cy.center(cy.nodes().max((node) => node.degree()).ele);

@@ -1,14 +1,12 @@
 /* The drawing of the map: boxes in the places of the server's picture, to be moved, brought closer and pressed. Nothing moves by itself. */
-import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
-import { look, paper } from "./explorer-look.js";
+import { begin, save, zoom } from "./drawing.js";
+import { look } from "./explorer-look.js";
 
 const READABLE = 0.7;
 
 /* Draws in a container. `chosen(id)` is told what the reader presses ("" for nothing), `widen(id)` which thing is pressed twice. */
 export function draw(container, { chosen, widen }) {
-  const cy = cytoscape({ container, style: look(), minZoom: 0.15, maxZoom: 3, boxSelectionEnabled: false });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(look()));
-  container.parentElement.addEventListener("wheel", (event) => event.ctrlKey || event.stopPropagation(), { capture: true });
+  const cy = begin(container, container.parentElement, look, { minZoom: 0.15, maxZoom: 3 });
 
   function light(element) {
     cy.elements().removeClass("faded");
@@ -35,10 +33,6 @@ export function draw(container, { chosen, widen }) {
     cy.center(cy.zoom() === READABLE ? cy.nodes(".asked") : cy.elements());
   }
 
-  function zoom(by) {
-    cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-  }
-
   cy.on("tap", (event) => {
     const element = event.target === cy ? cy.collection() : event.target;
     light(element);
@@ -49,8 +43,8 @@ export function draw(container, { chosen, widen }) {
   return {
     choose,
     fit,
-    closer: () => zoom(1.25),
-    farther: () => zoom(0.8),
+    closer: () => zoom(cy, 1.25),
+    farther: () => zoom(cy, 0.8),
     show(elements) {
       cy.elements().remove();
       cy.add(elements);
@@ -62,12 +56,6 @@ export function draw(container, { chosen, widen }) {
       cy.nodes("[distance = 0]").addClass("asked");
       fit();
     },
-    png(name) {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(cy.png({ output: "blob", full: true, scale: 2, bg: paper() }));
-      link.download = `kierre ${name}.png`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-    },
+    png: (name) => save(cy, `kierre ${name}.png`),
   };
 }

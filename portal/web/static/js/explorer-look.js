@@ -1,7 +1,7 @@
 /* How the drawing of the map looks: colours of the stylesheet, shapes by kind, arrows by sign and basis, each on the server's way. */
-const SHAPES = { barrier: "cut-rectangle", mechanism: "round-rectangle", outcome: "round-rectangle" };
+import { SHAPES, colour } from "./drawing.js";
+
 const BULGE = 34;
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 /* An end of an arrow as its distance from the middle of its box. */
 function end(edge, side) {
@@ -26,12 +26,8 @@ function bends(edge) {
 const distances = (edge) => bends(edge).map((each) => each.distance);
 const weights = (edge) => bends(edge).map((each) => each.weight);
 
-export function paper() {
-  return colour("paper");
-}
-
 export function look() {
-  const [ink, soft, card, tint, more, less, focus] = ["ink", "soft", "card", "tint", "link", "vicious", "focus"].map(colour);
+  const [ink, soft, card, paper, tint, more, less, focus] = ["ink", "soft", "card", "paper", "tint", "link", "vicious", "focus"].map(colour);
   const font = getComputedStyle(document.body).fontFamily;
   const selectors = {
     node: {
@@ -45,7 +41,7 @@ export function look() {
       "curve-style": "straight", "source-endpoint": (edge) => end(edge, "source"), "target-endpoint": (edge) => end(edge, "target"),
       width: 1.7, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", color: soft,
       "font-family": font, "font-size": 16, "font-weight": 700, "target-text-offset": 22,
-      "text-background-color": paper(), "text-background-opacity": 1,
+      "text-background-color": paper, "text-background-opacity": 1,
     },
     "edge[?bent]": {
       "curve-style": "round-segments", "segment-distances": distances, "segment-weights": weights, "segment-radii": 18, "edge-distances": "endpoints",
