@@ -118,6 +118,7 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
         response = _endpoint_problem(status, error.name, said, _ABOUT.get(status, ""), **members)
         if status == 415:
             response.headers["Accept-Post"] = "application/sparql-query, application/x-www-form-urlencoded"
+            response.headers["Accept-Encoding"] = "identity"
     elif flask.request.path.startswith(_FOR_PROGRAMS) or _program_asks():
         response = problem(status, error.name, error.description or error.name)
     elif flask.request.path.startswith(FRAMED):
