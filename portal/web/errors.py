@@ -113,7 +113,7 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
     status = error.code or 500
     if isinstance(error, BadHost):  # without a host no page can be made, for it holds addresses
         return problem(status, error.name, "The header Host holds no name of a host.")
-    if flask.request.path == _ENDPOINT:
+    if flask.request.path.rstrip("/") == _ENDPOINT:
         said, members = _SAID.get(status, (error.description or error.name, {}))
         response = _endpoint_problem(status, error.name, said, _ABOUT.get(status, ""), **members)
         if status == 415:
