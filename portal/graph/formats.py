@@ -33,7 +33,8 @@ def with_charset(media_type: str) -> str:
 _UNIQUE = "http://www.w3.org/ns/formats/"
 _JSON, _XML = ("application/json",), ("application/xml", "text/xml")
 
-TURTLE = Format("Turtle", "text/turtle", "ttl", unique=_UNIQUE + "Turtle", aliases=("application/x-turtle",))
+_N3 = ("text/n3", "text/rdf+n3")  # every Turtle text is one of Notation3
+TURTLE = Format("Turtle", "text/turtle", "ttl", unique=_UNIQUE + "Turtle", aliases=("application/x-turtle", *_N3))
 JSON_LD = Format("JSON-LD", "application/ld+json", "jsonld", datasets=True, unique=_UNIQUE + "JSON-LD", aliases=_JSON)
 N_TRIPLES = Format("N-Triples", "application/n-triples", "nt", unique=_UNIQUE + "N-Triples", aliases=("text/plain",))
 RDF_XML = Format("RDF/XML", "application/rdf+xml", "rdf", unique=_UNIQUE + "RDF_XML", aliases=_XML)

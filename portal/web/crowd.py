@@ -21,7 +21,7 @@ class Crowd:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request; 503 when it is one too many for the endpoint."""
-        if environ.get("PATH_INFO") != _ENDPOINT:
+        if environ.get("PATH_INFO", "").rstrip("/") != _ENDPOINT:
             return self._application(environ, start_response)
         if not self._inside.acquire(blocking=False):
             note(environ, "limit", "busy")

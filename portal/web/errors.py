@@ -113,7 +113,7 @@ def _http_error(error: HTTPException, said: str = "") -> flask.Response:
     status = error.code or 500
     if isinstance(error, BadHost):  # without a host no page can be made, for it holds addresses
         return problem(status, error.name, "The header Host holds no name of a host.")
-    if flask.request.path == _ENDPOINT:
+    if flask.request.path.rstrip("/") == _ENDPOINT:
         response = _endpoint_error(error, status)
     elif flask.request.path.startswith(_FOR_PROGRAMS) or _program_asks():
         response = problem(status, error.name, error.description or error.name)
@@ -134,6 +134,7 @@ def _endpoint_error(error: HTTPException, status: int) -> flask.Response:
     response = _endpoint_problem(status, error.name, said, _ABOUT.get(status, ""), **members)
     if status == 415:
         response.headers["Accept-Post"] = "application/sparql-query, application/x-www-form-urlencoded"
+        response.headers["Accept-Encoding"] = "identity"
     return response
 
 

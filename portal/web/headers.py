@@ -13,7 +13,8 @@ POLICY = (
 )
 
 
-EXPOSED = "ETag, Link, Location, Allow, Accept-Post, Retry-After, Content-Disposition, Deprecation, Sunset"
+EXPOSED = "ETag, Link, Location, Allow, Accept-Post, Retry-After, Content-Disposition, Content-Range, Deprecation, Sunset"
+_SENT = "Accept, Accept-Language, Content-Type, If-None-Match, *"  # any header: `*` alone is not known to old browsers
 
 
 def install(app: flask.Flask) -> None:
@@ -32,6 +33,6 @@ def install(app: flask.Flask) -> None:
         if flask.request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+            response.headers["Access-Control-Allow-Headers"] = _SENT
             response.headers["Access-Control-Max-Age"] = "86400"
         return response

@@ -16,8 +16,9 @@ from typing import Any
 
 import brotli
 from cachetools import LRUCache
-from werkzeug.http import parse_accept_header, parse_etags
+from werkzeug.http import parse_accept_header, parse_date, parse_etags
 
+from portal.web.bodies import refuse
 from portal.web.streamed import Streamed
 from portal.web.today import today
 
@@ -43,6 +44,8 @@ _COMPRESSED = (
 _NEGOTIATED = ("/id/", "/statement/", "/ontology", "/sparql", "/api/")
 _FILES = ("/download/kierre.", "/download/releases/")  # kept as files already, and sent in parts to those who ask
 _SMALL, _LARGE = 500, 1_000_000  # bytes
+_CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}  # asked of the whole answer, here
+_ANOTHER = "What you ask for is no longer the version that If-Match names. Ask again without If-Match."
 _LONGEST_KEY = 1000  # characters: an answer to a longer question is not kept, so that questions cannot fill the store
 
 
@@ -102,11 +105,7 @@ class Kept:
     def _make(self, environ: Environ, accepted: str) -> Answer:
         """Return the answer of the application, compressed; its `etag` is empty when it must not be kept."""
         caught: list[tuple[str, Headers]] = []
-        asked = {
-            name: value
-            for name, value in environ.items()
-            if name not in {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}
-        }
+        asked = {name: value for name, value in environ.items() if name not in _CONDITIONS}
         chunks = self._application(
             {**asked, "REQUEST_METHOD": "GET"}, lambda status, headers, _error=None: caught.append((status, headers))
         )
@@ -143,9 +142,10 @@ def _compressed(body: bytes, accepted: str) -> bytes:
 
 @lru_cache(maxsize=256)
 def encoding(header: str) -> str:
-    """Return the encoding to send for an Accept-Encoding header: br, gzip or none."""
+    """Return the encoding to send for an Accept-Encoding header, the one that it likes best: br, gzip or none."""
     accepted = parse_accept_header(header)
-    return next((each for each in ("br", "gzip") if accepted.quality(each) > 0), "")
+    best = max(("br", "gzip", "identity"), key=accepted.quality)
+    return best if best != "identity" and accepted.quality(best) > 0 else ""
 
 
 def _key(environ: Environ, encoding: str) -> tuple[str, ...]:
@@ -155,9 +155,11 @@ def _key(environ: Environ, encoding: str) -> tuple[str, ...]:
 
 
 def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """Send an answer; only its headers to HEAD, only 304 to a client that has it."""
-    has = environ.get("HTTP_IF_NONE_MATCH")
-    if has and answer.etag and parse_etags(has).contains_weak(answer.etag):
+    """Send an answer; only its headers to HEAD, only 304 to a client that has it, 412 to one that wants another."""
+    if _is_another(answer, environ):
+        _nothing_of(answer)
+        return refuse(start_response, "412 Precondition Failed", _ANOTHER)
+    if _is_known(answer, environ):
         kept = {"etag", "vary", "cache-control", "content-security-policy", "link"}
         kept |= {"access-control-allow-origin", "access-control-expose-headers"}
         start_response("304 NOT MODIFIED", [(name, value) for name, value in answer.headers if name.lower() in kept])
@@ -166,6 +168,20 @@ def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> It
     if environ["REQUEST_METHOD"] == "HEAD":
         return _nothing_of(answer)
     return answer.streamed or [answer.body]
+
+
+def _is_another(answer: Answer, environ: Environ) -> bool:
+    wanted = environ.get("HTTP_IF_MATCH")
+    return bool(wanted and answer.etag) and not parse_etags(wanted).contains(answer.etag)
+
+
+def _is_known(answer: Answer, environ: Environ) -> bool:
+    """Return whether the client has the answer: by its tag; by its date only where no tag is asked for (RFC 9110, 13.2.2)."""
+    if has := environ.get("HTTP_IF_NONE_MATCH"):
+        return bool(answer.etag) and parse_etags(has).contains_weak(answer.etag)
+    since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+    changed = parse_date(dict(answer.headers).get("Last-Modified"))
+    return bool(since and changed and answer.etag) and changed <= since  # type: ignore[operator]
 
 
 def _nothing_of(answer: Answer) -> Iterable[bytes]:

@@ -6,7 +6,6 @@ import io
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlencode
 
 import flask
@@ -26,8 +25,19 @@ FOLDER = Path(__file__).parent / "translations"
 
 
 def chosen() -> Language:
-    """Return the language that a newcomer's Accept-Language header asks for; Finnish when nothing fits."""
-    return cast(Language, flask.request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
+    """Return the language that a newcomer's Accept-Language header asks for; Finnish when nothing fits.
+
+    `*` stands for the languages that the header does not name (RFC 9110, 12.5.4).
+    """
+    wishes: dict[str, float] = {}
+    for wish, quality in flask.request.accept_languages:  # the best first
+        wishes.setdefault(wish.replace("_", "-").partition("-")[0].lower(), quality)
+
+    def liked(language: Language) -> float:
+        return wishes.get(language, wishes.get("*", 0))
+
+    best = max([*(each for wish in wishes for each in LANGUAGES if each == wish), *LANGUAGES], key=liked)  # of equals the first
+    return best if liked(best) > 0 else LANGUAGES[0]
 
 
 def current() -> Language:

@@ -44,6 +44,8 @@ def asked() -> Asked | None:
     Raises QuerySyntaxError, QueryRefused and UnsupportedMediaType, which say what to send.
     """
     request = flask.request
+    if request.method == "POST":
+        _check_coding()
     if request.method == "POST" and request.mimetype == _DIRECT:
         _check_charset()
         queries, values = [_text(request.get_data())], _parameters(request.query_string)
@@ -74,8 +76,13 @@ def _asked(queries: list[str], values: list[tuple[str, str]]) -> Asked | None:
         raise QuerySyntaxError("Send exactly one parameter `query` with a SPARQL query.", HOW)
     query = queries[0].removeprefix("\ufeff")  # the mark of some writers at the beginning of a file is not of the query
     check_length(query, house().settings.query_characters)
-    dataset = Dataset(all_of("default-graph-uri"), all_of("named-graph-uri"))
+    dataset = Dataset(_once(all_of("default-graph-uri")), _once(all_of("named-graph-uri")))
     return Asked(query, dataset, next(iter(all_of("format")), None))
+
+
+def _once(graphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return graphs, each once: the engine would count what is in a graph as often as it is named."""
+    return tuple(dict.fromkeys(graphs))
 
 
 def _parameters(data: bytes) -> list[tuple[str, str]]:
@@ -95,6 +102,13 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise QuerySyntaxError("The query is not UTF-8 text. Send it in the encoding UTF-8.", HOW) from None
+
+
+def _check_coding() -> None:
+    """Raise UnsupportedMediaType for a body that is compressed (RFC 9110, 8.4)."""
+    coding = flask.request.headers.get("Content-Encoding", "identity")
+    if coding.strip().lower() != "identity":
+        raise UnsupportedMediaType(f"A body in the coding {coding[:40]} is not read here. Send the query as it is, not compressed.")
 
 
 def _check_charset() -> None:

@@ -39,6 +39,7 @@ def test_one_too_many_is_told_to_come_again_and_pages_answer() -> None:
         inside.acquire()
     noted: dict[str, str] = {}
     status, headers, body = ask(crowd, "/sparql", noted)
+    assert ask(crowd, "/sparql/")[0] == status
     assert (status, headers["Retry-After"], noted) == ("503 Service Unavailable", "3", {"limit": "busy"})
     assert json.loads(body)["detail"] == "Too many queries are being asked at once. Send yours again in a few seconds."
     assert ask(crowd, "/fi/sparql")[0] == "200 OK"

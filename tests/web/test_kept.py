@@ -100,6 +100,9 @@ def test_the_oldest_goes_when_the_store_is_full() -> None:
         ("identity", None),
         ("*", "br"),
         (";;,=", None),
+        ("br;q=0.1, gzip;q=0.5", "gzip"),
+        ("identity, br;q=0.5", None),
+        ("*;q=0", None),
     ],
 )
 def test_an_answer_is_compressed_as_the_client_wishes(client: FlaskClient, accepted: str, encoding: str | None) -> None:
@@ -125,6 +128,28 @@ def test_a_proxy_that_weakens_the_etag_gets_304(client: FlaskClient) -> None:
     """As nginx does when it compresses: RFC 9110 compares weakly here."""
     etag = client.get("/fi/malli").headers["ETag"]
     assert client.get("/fi/malli", headers={"If-None-Match": "W/" + etag}).status_code == 304
+
+
+def test_a_client_that_wants_another_version_gets_412(client: FlaskClient) -> None:
+    """By If-Match, which compares strongly; the first time, when nothing is kept yet, as the second."""
+    etag = client.get("/fi/malli", headers={"Accept-Encoding": "br"}).headers["ETag"]
+    for path in ("/fi/malli?first", "/fi/malli?first", "/fi/malli"):
+        answer = client.get(path, headers={"If-Match": '"another"'})
+        assert (answer.status_code, answer.content_type) == (412, "application/problem+json")
+    for same in (etag, f'"another", {etag}', "*"):
+        for path in ("/fi/malli", f"/fi/malli?{len(same)}"):
+            assert client.get(path, headers={"If-Match": same, "Accept-Encoding": "br"}).status_code == 200
+    assert client.get("/fi/malli", headers={"If-Match": "W/" + etag, "Accept-Encoding": "br"}).status_code == 412
+
+
+def test_a_client_that_has_a_file_of_the_same_date_gets_304(client: FlaskClient) -> None:
+    """But the date has no say where a tag is named (RFC 9110, 13.1.3), and an older one gets the file."""
+    date_of_it = client.get("/static/css/kierre.css").headers["Last-Modified"]
+    ask = {"If-Modified-Since": date_of_it}
+    assert client.get("/static/css/kierre.css", headers=ask).status_code == 304
+    assert client.get("/static/css/kierre.css", headers={**ask, "If-None-Match": '"another"'}).status_code == 200
+    for other in ("Thu, 01 Jan 1970 00:00:00 GMT", "yesterday"):
+        assert client.get("/static/css/kierre.css", headers={"If-Modified-Since": other}).status_code == 200
 
 
 def test_head_has_the_headers_of_get(client: FlaskClient) -> None:

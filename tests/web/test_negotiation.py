@@ -26,6 +26,7 @@ TABLE = [
     ("text/turtle, text/html;q=0.9", ".ttl"),
     ("text/html;q=0.2, application/ld+json;q=0.5", ".jsonld"),
     ("application/ld+json", ".jsonld"),
+    ("text/n3, */*;q=0.1", ".ttl"),
     ("application/n-triples", ".nt"),
     ("application/rdf+xml", ".rdf"),
     ("application/rdf+xml, text/turtle", ".ttl"),

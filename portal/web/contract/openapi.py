@@ -44,7 +44,7 @@ class Information:
 
 
 def statuses(operation: Operation) -> dict[int, str]:
-    """Return every status but 200 and 304 that an operation can answer with, and what it means."""
+    """Return every status but 200, 304 and 412 that an operation can answer with, and what it means."""
     named = any(each.names_something for each in (*operation.places, *operation.parameters))
     found = {400: REFUSALS[400], 500: REFUSALS[500]}
     if named:
@@ -86,6 +86,7 @@ def _operation(operation: Operation, schemas: Schemas) -> Schema:
     ]
     refusals = {str(status): _refusal(text) for status, text in statuses(operation).items()}
     unchanged = {"304": {"description": "The client has this answer already (If-None-Match)."}} if operation.kept else {}
+    other = {"412": _refusal("The client wants another version of this answer (If-Match).")} if operation.kept else {}
     found = {"description": operation.summary, "headers": _headers(operation), "content": _content(operation, schemas)}
     return {
         "operationId": operation.name,
@@ -93,7 +94,7 @@ def _operation(operation: Operation, schemas: Schemas) -> Schema:
         "summary": operation.summary,
         "description": operation.description,
         **({"parameters": parameters} if parameters else {}),
-        "responses": {"200": found, **unchanged, **refusals},
+        "responses": dict(sorted({"200": found, **unchanged, **refusals, **other}.items())),
     }
 
 

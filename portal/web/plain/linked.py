@@ -26,6 +26,23 @@ def terms() -> dict[str, dict[str, object]]:
 
 
 @cache
+def context() -> list[dict[str, object]]:
+    """Return the context as it is given to programs: what stands in `incoming` is turned round.
+
+    An alias of `@reverse` says the same, but not beside `derived` and `guides`, which are reverse properties: processors refuse an
+    object with both (JSON-LD 1.1 API, 5.1.2: colliding keywords). rdflib knows no contexts within `@nest`, and does keep the alias.
+    """
+    found = json.loads(FILE.read_text(encoding="utf-8"))["@context"]
+    properties = {name: terms()[name] for name in sorted(_by_iri().values()) if name[0].islower()}
+    turned: dict[str, object] = {
+        name: {"@reverse": said["@id"], **{key: said[key] for key in said.keys() & {"@context"}}}
+        for name, said in properties.items()
+        if not said.keys() & {"@container", "@type", "@reverse"}
+    }
+    return [{"incoming": "@reverse"}, {**found, "incoming": {"@id": "@nest", "@context": {"@propagate": False, **turned}}}]
+
+
+@cache
 def _by_iri() -> dict[str, str]:
     prefixes = {name: str(said.get("@id")) for name, said in terms().items() if str(said.get("@id")).endswith(("#", "/"))}
     found: dict[str, str] = {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import flask
@@ -21,12 +21,12 @@ from portal.web.addresses import DOORS, address, door_address, of_iri
 from portal.web.house import house
 from portal.web.identity import Identity
 from portal.web.negotiation import answer, best, see_other
+from portal.web.plain import linked
 from portal.web.public import absolute
 from portal.web.report import security_contact
 from portal.web.today import today
 
 blueprint = flask.Blueprint("discovery", __name__)
-CONTEXT = Path(__file__).resolve().parents[1] / "context.jsonld"
 MOST = 50_000  # addresses in one file of a sitemap, as sitemaps.org says
 _NO_PAGES = {"statement", "search", "doors"}  # sections whose own address sends on, or is nothing without a question
 _TEXT = "text/plain; charset=utf-8"
@@ -136,6 +136,6 @@ def security() -> flask.typing.ResponseReturnValue:
 @blueprint.get("/context/v1.jsonld")
 def context() -> flask.typing.ResponseReturnValue:
     """Give the JSON-LD context of the interface for programs; the names in it stay as they are."""
-    response = answer(CONTEXT.read_bytes(), JSON_LD.content_type)
+    response = answer(json.dumps({"@context": linked.context()}, indent=1), JSON_LD.content_type)
     response.headers["Cache-Control"] = "public, max-age=604800"
     return response
