@@ -64,6 +64,15 @@ def told(basket: Basket, language: Language) -> list[str]:
     if basket.missing:
         last = _MAKERS[basket.items[-1].sort](basket.items[-1], language).title.text if basket.items else "–"
         found.append(_cut_off(basket, last))
+    elif basket.short:
+        last = "".join(_MAKERS[each.sort](each, language).title.text for each in basket.items[-1:])
+        found.append(
+            gettext(
+                "The address was cut off on its way: the last item is not whole, or another than was meant: %(last)s. "
+                "Ask for the whole address, or look for it and add it again.",
+                last=last or "–",
+            )
+        )
     for piece in basket.unread:
         shown = piece[:60] + ("…" if len(piece) > 60 else "")
         found.append(gettext("“%(piece)s” is no item of a basket and was left out. Look for it and add it again.", piece=shown))
