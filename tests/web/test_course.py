@@ -297,6 +297,14 @@ def test_the_answers_of_a_learning_path_stay_at_home(client: FlaskClient) -> Non
     assert ["Vastauksia kouluttajalle" in each for each in found] == [False, True]
 
 
+def test_what_lines_mean_is_said_once(client: FlaskClient) -> None:
+    """Under a loop, in the page that it is in and on its own."""
+    place = f"{PAGE}/kierre.zip?n=2&items=guide:vicious-circle-workshop,picture:loop:loop.loop-hurry-and-queues"
+    with zipfile.ZipFile(io.BytesIO(client.get(place).data)) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.startswith(("001-", "002-"))]
+    assert [page.count("Yhtenäinen viiva: lähde sanoo näin.") for page in pages] == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("written", "item"),
     [
