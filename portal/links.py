@@ -37,7 +37,7 @@ Row = tuple[Found, "Verdict", str]  # the last: the base below which what takes 
 def links(source: str, bases: tuple[str, ...], since: str, *, strict: bool, form: str) -> None:
     """Check the links to Kierre in a course: a FILE or a URL.
 
-    A file is text, HTML, Markdown, CSV, Moodle's XML, docx, pptx, zip, imscc or mbz.
+    A file is text, HTML, Markdown, CSV, GIFT, Moodle's XML, docx, pptx, zip, imscc or mbz.
 
     Of each: valid, changed (since the release it names, or --since), deprecated, gone, or a release that there is not. Kierre's are
     links below https://w3id.org/kierre/, KIERRE_PUBLIC_URL and --base; others are only counted.

@@ -1,7 +1,8 @@
 """What a trainer has chosen, as it stands in an address: how many items, which, in which order, under which title.
 
-`?n=2&items=thing:queues-grow,picture:loop:loop.loop-4d7c72db`: no mark in it needs escaping, and the count comes first, so that an
-address that was cut off in a letter is noticed.
+`?n=2-53&items=thing:queues-grow,picture:loop:loop.loop-4d7c72db`: no mark in it needs escaping. How many items there are, and of
+how many letters, comes first, so that an address that was cut off in a letter is noticed, and what a letter added at its end is
+not read. Addresses of other hands may leave the letters out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypedDict
 from unicodedata import category
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 MOST = 60  # items
 LONGEST = 3000  # characters of all items as they stand in the address; proxies refuse much longer headers
@@ -22,6 +23,7 @@ _NAME = re.compile(r"[\w-]+", re.ASCII)
 _KINDS = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
 _MORE = re.compile(r"\d+:\d+(:(?![1-3](:|$))[\w-]+)?(:[1-3])?", re.ASCII)  # how many, seed, about what, difficulty
 _DIFFICULTY = re.compile(r"[1-3]")
+_PROMISED = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)  # items, and letters of them all
 _PARAMETER = re.compile(r"[\w-]+\.[\w.-]*", re.ASCII)
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -94,14 +96,16 @@ class Item:
 class Basket:
     """What was chosen, and what is wrong with how it arrived.
 
-    key: whether right answers go along; promised: how many items there were to be, or None; unread: pieces that are no items;
-    twice: items that were there more than once; over: items for which there was no room; cut: whether the text was too long.
+    key: whether right answers go along; promised: how many items there were to be, or None; short: whether letters of them did
+    not arrive; unread: pieces that are no items; twice: items that were there more than once; over: items for which there was no
+    room; cut: whether the text was too long.
     """
 
     items: tuple[Item, ...] = ()
     title: str = ""
     key: bool = False
     promised: int | None = None
+    short: bool = False
     unread: tuple[str, ...] = ()
     twice: tuple[Item, ...] = ()
     over: tuple[Item, ...] = ()
@@ -118,8 +122,9 @@ class Basket:
 
     def question(self, **more: str) -> str:
         """Return what stands after the question mark of its address; more: further parameters, before the items."""
-        asked = {"n": str(len(self.items)), "title": self.title, "key": "1" if self.key else "", **more}
-        asked["items"] = ",".join(map(str, self.items))
+        items = ",".join(map(str, self.items))
+        count, key = f"{len(self.items)}-{len(items)}", "1" if self.key else ""
+        asked = {"n": count, "title": self.title, "key": key, **more, "items": items}
         return "&".join(f"{name}={quote(value, safe=':,.~')}" for name, value in asked.items() if value)
 
 
@@ -146,19 +151,28 @@ def _is_number(text: str) -> bool:
 
 def read_basket(asked: Mapping[str, str], read: Callable[[str], Item | None] = read_item) -> Basket:
     """Return the basket that the parameters of an address hold, and what is wrong with it; read: makes an item of a piece of it."""
-    text = asked.get("items", "")
-    pieces = [each.strip() for each in text[:LONGEST].split(",") if each.strip()]
+    text = _healed(asked.get("items", ""))
+    promised = _PROMISED.fullmatch(asked.get("n", "").strip())
+    letters = int(promised[2]) if promised and promised[2] else len(text)
+    if not any(map(str.isalnum, text[letters:])):  # a full stop or a bracket of the letter; what somebody added by hand stays
+        text = text[:letters]
+    pieces = [each for each in text[:LONGEST].split(",") if each]
     items = [(piece, read(piece)) for piece in pieces]
     found = _bounded(tuple(item for _, item in items if item))
-    promised = asked.get("n", "")
     return replace(
         found,
         title=tidy(asked.get("title", "")),
         key=asked.get("key") == "1",
-        promised=int(promised) if _is_number(promised) else None,
+        promised=int(promised[1]) if promised else None,
+        short=len(text) < letters,
         unread=tuple(piece for piece, item in items if not item),
         cut=len(text) > LONGEST,
     )
+
+
+def _healed(text: str) -> str:
+    """Return items without what letters do to them: broken into lines, escaped once more. No item has a space or a `%`."""
+    return "".join(unquote(text).split())
 
 
 def tidy(title: str) -> str:

@@ -32,6 +32,7 @@ _LETTERS = "Arial"
 _TEAL, _INK, _SOFT = "0F4A52", "1C2426", "4F5C60"
 _TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _OPENING, _PLAIN = 0, 1  # layouts of the template that we use
+_LONGEST_PROPERTY = 255  # characters that a property of a file has room for
 _MANY, _ACROSS_LETTERS = 10, 76  # lines of a slide, letters of a line, beyond which letters are smaller
 _DOTS = 130  # dots an inch of a drawing for programs that cannot show SVG; SVG is sharp at any size
 _VECTOR = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # the extension by which a picture has a drawing too
@@ -109,7 +110,8 @@ class Deck:
         """Say of the file what it is and of which day."""
         said = self._file.core_properties
         said.title, said.author, said.last_modified_by, said.language = title, "Kierre", "Kierre", self._tag
-        said.comments, said.revision, said.created, said.modified = address[:255], 1, day, day
+        said.comments, said.revision = address if len(address) <= _LONGEST_PROPERTY else "", 1  # half an address leads nowhere
+        said.created, said.modified = day, day
         said.keywords = said.subject = said.category = ""
 
     def written(self) -> bytes:

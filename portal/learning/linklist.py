@@ -1,4 +1,4 @@
-"""The links in what a course is made of: text, HTML, Markdown, tables, Moodle's XML, and packages (zip, docx, tar) of these."""
+"""The links in what a course is made of: text, HTML, Markdown, tables, GIFT, Moodle's XML, and packages (zip, docx, tar)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ _ESCAPED = (
     ("&#038;", "&"),
     ("&amp;", "&"),
 )
+_GIFT = re.compile(r"\\([~=#{}:])")  # what GIFT writes behind a backslash
+_OFFICE = ("ppt/", "word/")  # in docx and pptx: an address that is shown short there stands whole in the .rels
 _AFTER = ".,;:!?*_"  # what follows a link in running text, and is none of it
 _BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -77,7 +79,8 @@ def _links(file: str, text: str, name: str = "") -> Iterator[Found]:
     base = _BASE.search(text)
     for number, line in _lines(text, PurePath(file or name).suffix.lower()):
         for match in _LINK.finditer(_whole(_unescaped(line), base[1] if base else "")):
-            yield Found(file, number, _trimmed(match[0]))
+            if not (file.startswith(_OFFICE) and match[0].endswith("…")):
+                yield Found(file, number, _trimmed(match[0]))
 
 
 def _lines(text: str, ending: str) -> list[tuple[int, str]]:
@@ -100,8 +103,8 @@ def _cells(text: str) -> list[tuple[int, str]]:
 
 
 def _unescaped(line: str) -> str:
-    """Return a line as it is meant: HTML in XML is escaped twice, slashes in JSON once."""
-    line = line.replace("\\/", "/")
+    """Return a line as it is meant: HTML in XML is escaped twice, slashes in JSON and marks in GIFT once."""
+    line = _GIFT.sub(r"\1", line.replace("\\/", "/"))
     for _ in range(3):
         for escaped, plain in _ESCAPED:
             line = line.replace(escaped, plain)

@@ -25,7 +25,7 @@ class Struct(msgspec.Struct, frozen=True):
 class Drawing(Struct, frozen=True):
     """A drawing without title, legend and source: its name in files (letters, digits, hyphens), in two shapes of SVG, in words.
 
-    alt: what it shows; legend: what its lines mean.
+    alt: what it shows; legend: what its lines mean; source: where it comes from.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Drawing(Struct, frozen=True):
     narrow: str
     alt: str
     legend: str = ""
+    source: str = ""
 
 
 class Tagged(Struct, frozen=True, tag_field="kind"):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise, takewhile
 
 from portal.learning.archive import write_archive
-from portal.learning.blocks import Block, Code, Figure, Heading, Listing, Paragraph, Quote, Table, said
+from portal.learning.blocks import BREAK, Block, Code, Figure, Heading, Listing, Paragraph, Quote, Table, said
 from portal.learning.deck import Deck, Slide
 from portal.learning.labels import labels
-from portal.learning.package import Entry, FigureEntry, LinkEntry, Package, PageEntry, QuizEntry
+from portal.learning.package import Drawing, Entry, FigureEntry, LinkEntry, Package, PageEntry, QuizEntry
 from portal.learning.prose import blocks, readable
 from portal.learning.questions import Kind
 from portal.learning.worded import Worded
@@ -82,7 +82,7 @@ def _of(entry: Entry, package: Package) -> Iterator[Slide]:
 
 
 def _page(entry: PageEntry, package: Package) -> Iterator[Slide]:
-    """Yield the slides of a page: its points on as many as they need, its sections, its drawings.
+    """Yield the slides of a page: its points on as many as they need, its sections with their drawings, the other drawings.
 
     The notes of the first hold the whole text, but for what stands in the notes of the sections.
     """
@@ -97,10 +97,17 @@ def _page(entry: PageEntry, package: Package) -> Iterator[Slide]:
         yield Slide(entry.title, more[0], group, more[1], links=(entry.address,))
     for part in parts:
         yield from _section(part, entry, package)
+    within = [each.drawing for part in parts for each in _drawings(part)]
     for drawing in entry.drawings:
-        caption = next((said(each.caption) for each in found if isinstance(each, Figure) and each.drawing == drawing), "")
-        told = (drawing.alt, caption, drawing.legend, source, entry.address)
-        yield Slide(entry.title, "", _under(caption or drawing.legend, source), told, drawing)
+        if drawing not in within:
+            caption = next((said(each.caption) for each in found if isinstance(each, Figure) and each.drawing == drawing), "")
+            yield _drawn(entry.title, drawing, caption, source, entry)
+
+
+def _drawn(title: str, drawing: Drawing, caption: str, source: str, entry: PageEntry) -> Slide:
+    """Return a drawing of a page with what it shows and where it comes from; source: of the page, if the drawing has none."""
+    told = (drawing.alt, caption, drawing.legend, drawing.source or source, entry.address)
+    return Slide(title, "", _under(caption or drawing.legend, drawing.source or source), told, drawing)
 
 
 @dataclass
@@ -129,9 +136,9 @@ def _sections(found: Sequence[Block], points: Sequence[str]) -> tuple[list[Block
 def _section(part: _Section, entry: PageEntry, package: Package) -> Iterator[Slide]:
     """Yield the slides of a section: its lists, or what its paragraphs say first; the whole text stands in the notes.
 
-    Answers for the trainer, which begin with a line in strong letters, stand in the notes alone.
+    Answers for the trainer, which begin with a line in strong letters, stand in the notes alone, as do the words of a drawing.
     """
-    shown = list(takewhile(lambda block: not _is_strong(block), part.found))
+    shown = list(_without_words(_shown(part), package.words.words_too))
     items = [_unmarked(item[0]) for block in shown if isinstance(block, Listing) for item in block.items if item]
     sentences = [each for block in shown if isinstance(block, Paragraph) for each in _SENTENCE.split(_unmarked(block)) if each]
     before = [block for block in takewhile(lambda block: not isinstance(block, Listing), shown) if isinstance(block, Paragraph)]
@@ -140,12 +147,34 @@ def _section(part: _Section, entry: PageEntry, package: Package) -> Iterator[Sli
     for number, group in enumerate(_grouped(items or sentences[:_POINTS])):
         more = ("", (labels(package.language)["notes"],)) if number else (_short(lead, _LONGEST), notes)
         yield Slide(part.title, more[0], group, more[1], links=(entry.address,))
+    for figure in _drawings(part):
+        yield _drawn(part.title, figure.drawing, said(figure.caption), "", entry)
+
+
+def _shown(part: _Section) -> Iterator[Block]:
+    """Yield what of a section stands on slides."""
+    return takewhile(lambda block: not _is_strong(block), part.found)
+
+
+def _drawings(part: _Section) -> list[Figure]:
+    return [block for block in _shown(part) if isinstance(block, Figure)]
+
+
+def _without_words(found: Iterable[Block], words_too: str) -> Iterator[Block]:
+    """Yield blocks but a list that says a drawing in words, which a line of its own tells."""
+    listed = False
+    for block in found:
+        tells = isinstance(block, Paragraph) and said(block.runs).rstrip(":") == words_too
+        if not tells and not (listed and isinstance(block, Listing)):
+            yield block
+        listed = tells
 
 
 def _unmarked(block: Block) -> str:
     """Return what a block says in a line, without the numbers of its notes and without addresses."""
     runs = getattr(block, "runs", None)
-    return _line(said(tuple(run for run in runs if "raised" not in run.marks)) if runs else next(_told((block,)), ""))
+    words = "".join(run.text for run in runs or () if "raised" not in run.marks).replace(BREAK, " – ")
+    return _line(words if runs else next(_told((block,)), ""))
 
 
 def _is_strong(block: Block) -> bool:

@@ -67,6 +67,8 @@ def told(basket: Basket, language: Language) -> list[str]:
     found = []
     if basket.missing:
         found.append(_cut_off(basket, *names(basket.items[-1:])))
+    elif basket.short:
+        found.append(_cut_within(*names(basket.items[-1:])))
     for piece in basket.unread:
         shown = piece[:60] + ("…" if len(piece) > 60 else "")
         found.append(gettext("“%(piece)s” is no item of a basket and was left out. Look for it and add it again.", piece=shown))
@@ -92,6 +94,15 @@ def _cut_off(basket: Basket, last: str = "–") -> str:
         "%(arrived)s of %(all)s items arrived: the address was cut off on its way. The last one may be cut off too: %(last)s. "
         "Ask for the whole address, or add what is missing.",
         **{"arrived": arrived, "all": wanted, "last": last},
+    )
+    return said
+
+
+def _cut_within(last: str = "–") -> str:
+    said: str = gettext(
+        "The address was cut off on its way: the last item is not whole, or another than was meant: %(last)s. "
+        "Ask for the whole address, or look for it and add it again.",
+        last=last,
     )
     return said
 

@@ -13,7 +13,7 @@ _ALONE = {"br", "hr", "img"}
 _LOST = {"svg", "script", "style", "button", "form", "nav", "select", "label", "input"}  # with all that is in them
 _LOST_CLASSES = {"here", "screen", "unseen", "views", "data"}
 _KEY = "key"  # class of what holds the answers for the trainer
-_SIGNS = {"mark"}  # class of a mark beside a name: said in brackets
+_SIGNS = {"mark", "kind"}  # classes of what stands beside a name: said in brackets
 _ATTRIBUTES = {
     "a": ("href",),
     "img": ("src", "alt"),
@@ -69,7 +69,7 @@ class _Cleaner(HTMLParser):
             self._begin(tag, "<p><strong>", "</strong></p>\n")
         elif "small" in classes and tag == "span":
             self._begin(tag, " ", "")
-        elif classes & _SIGNS:
+        elif tag == "span" and classes & _SIGNS:
             self._begin(tag, "(", ")")
         elif tag not in _KEPT or (tag in _HEADINGS and self._within("summary")):
             self._begin(tag, "", " " if tag == "div" else "")

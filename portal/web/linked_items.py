@@ -43,7 +43,7 @@ def _of_basket() -> Held:
 
 def _whole(basket: Basket) -> bool:
     """Return whether all items of a basket arrived; those that are there twice do no harm."""
-    return not (basket.missing or basket.unread or basket.over or basket.cut)
+    return not (basket.missing or basket.short or basket.unread or basket.over or basket.cut)
 
 
 def _old(asked: Item, shown: Item) -> str:

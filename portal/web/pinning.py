@@ -37,14 +37,20 @@ Application = Callable[..., Iterable[bytes]]
 
 
 def taken_off(application: Application) -> Application:
-    """Return an application that is told the release of each request apart from its address."""
+    """Return an application that is told the release of each request apart from its address.
+
+    What a letter or a page escaped once more (`&amp;`) is read as it was meant: the release would be lost, and a basket empty.
+    """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        parts = environ.get("QUERY_STRING", "").split("&")
+        question = environ.get("QUERY_STRING", "")
+        parts = question.replace("&amp;", "&").split("&")
         asked = [part.partition("=")[2] for part in parts if part.partition("=")[0] == pins.PIN]
+        left = "&".join(part for part in parts if part.partition("=")[0] != pins.PIN)
+        if left != question:
+            environ = {**environ, "QUERY_STRING": left}
         if asked:
-            left = "&".join(part for part in parts if part.partition("=")[0] != pins.PIN)
-            environ = {**environ, "QUERY_STRING": left, pins.ASKED: ", ".join(dict.fromkeys(asked))}
+            environ = {**environ, pins.ASKED: ", ".join(dict.fromkeys(asked))}
         return application(environ, start_response)
 
     return answer

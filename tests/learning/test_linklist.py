@@ -107,6 +107,21 @@ def test_a_package_is_looked_into() -> None:
     assert [(each.file, each.line) for each in links_in(buffer.getvalue(), "x.imscc")] == [("wiki/a.html", 2)]
 
 
+def test_a_link_in_gift_is_whole() -> None:
+    """There `:` and `=` stand behind a backslash."""
+    [found] = links_in(rf'####<a href\="{A.replace(":", chr(92) + ":")}?v\=2026.1">x</a>'.encode(), "a.gift.txt")
+    assert found.address == A + "?v=2026.1"
+
+
+def test_an_address_that_slides_show_short_is_no_link() -> None:
+    """It stands whole beside them; in a text of another kind it was cut off."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("ppt/slides/slide1.xml", f"<a:t>{A}?n=2…</a:t>")
+        package.writestr("list.txt", f"{A}?n=3…")
+    assert [each.address for each in links_in(buffer.getvalue(), "x.pptx")] == [A + "?n=3…"]
+
+
 def test_links_of_a_document_stand_beside_its_text() -> None:
     """In docx and pptx; what only names a format is no link."""
     form = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

@@ -27,6 +27,7 @@ def clean(markup: str, *, key: bool = False) -> str:
             '<a href="https://k/fi/x">a</a> <a href="#p-n" id="p-m">b</a>',
         ),
         ('<p>a <span class="mark">hypothesis</span></p>', "<p>a (hypothesis)</p>"),
+        ('<p class="kind">a <span class="kind">guide</span></p>', "<p>a (guide)</p>"),
         ("<details><summary>a</summary><p>b</p></details>", "<p><strong>a</strong></p>\n<p>b</p>"),
         ('<h2 id="i">A <a class="here" href="#i">#</a></h2>', '<h2 id="p-i">A</h2>'),
         ('<p>a<br>b</p><img src="files/x.png" alt="q&quot;" onerror="x">', '<p>a<br>b</p><img src="files/x.png" alt="q&quot;">'),

@@ -71,6 +71,7 @@ def test_the_largest_basket_is_a_page(client: FlaskClient) -> None:
     [
         ("n=5&items=thing:queues-grow,guide:team-m", "2/5"),
         ("n=1&items=thing:nothing", ""),
+        ("n=1-19&items=questions:all:10:3", "viimeinen on vajaa tai muu kuin tarkoitettiin: Kysymyksiä: 10 kaikista lajeista"),
         ("n=2&items=thing:queues-grow,thing:queues-grow", "kahdesti"),
         ("n=2&items=thing:queues-grow,<script>", "”<script>” ei kelpaa koriin"),
         (f"n=61&items={FULL},thing:queues-grow", "Kori on täynnä"),
@@ -82,6 +83,29 @@ def test_what_is_wrong_is_told_and_the_rest_kept(client: FlaskClient, question: 
     assert answer.status_code == 200
     assert said in told(answer)
     assert shown(answer)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "?n=2-41&title=x&items=thing:queues-grow,part:whatif:change.less&utm_source=news",
+        "?n=2-41&amp;title=x&amp;items=thing:queues-grow,part:whatif:change.less",
+        "?n=2-41&title=x&items=thing:queues-grow,part:whatif:change.less.",
+        "?n=2-41&title=x&items=thing:queues-grow,part:whatif:change.less%3E",
+        "?n=2-41&title=x&items=thing:queues-grow,%0D%0Apart:what%0Aif:change.less",
+        "?n=2-41&title=x&items=thing%253Aqueues-grow%252Cpart%253Awhatif%253Achange.less",
+    ],
+)
+def test_what_letters_do_to_an_address_is_undone(client: FlaskClient, place: str) -> None:
+    """A word of the sender, `&` escaped once more, marks after it, broken lines, everything escaped twice."""
+    answer = client.get(PAGE + place)
+    assert (told(answer), shown(answer)) == ("", ["thing:queues-grow", "part:whatif:change.less"])
+    assert 'name="title" maxlength="120" value="x"' in answer.text
+
+
+def test_what_is_added_by_hand_behind_the_items_is_read(client: FlaskClient) -> None:
+    """Though the letters that were promised have all arrived."""
+    assert shown(client.get(f"{PAGE}?n=1-17&items=thing:queues-grow,thing:solidarity")) == ["thing:queues-grow", "thing:solidarity"]
 
 
 def test_an_unknown_item_is_named_where_it_stands(client: FlaskClient) -> None:
@@ -163,7 +187,7 @@ def test_the_form_changes_the_basket(client: FlaskClient, form: dict[str, object
     """And leads to its address."""
     place = send(client, items="thing:a-a,thing:b-b,thing:c-c", **form)
     assert place.partition("items=")[2] == wanted
-    assert f"?n={wanted.count(',') + 1}&" in place
+    assert f"?n={wanted.count(',') + 1}-{len(wanted)}&" in place
 
 
 def test_a_ready_set_is_added_whole(client: FlaskClient) -> None:
@@ -174,7 +198,7 @@ def test_a_ready_set_is_added_whole(client: FlaskClient) -> None:
 def test_title_and_key_stand_in_the_address(client: FlaskClient) -> None:
     """Also the view and the version."""
     answer = client.post(f"{PAGE}?view=source", data={"items": "thing:a", "title": 'Ä & "b"', "key": "1"})
-    assert answer.location == f"{PAGE}?n=1&title=%C3%84%20%26%20%22b%22&key=1&view=source&items=thing:a"
+    assert answer.location == f"{PAGE}?n=1-7&title=%C3%84%20%26%20%22b%22&key=1&view=source&items=thing:a"
 
 
 def test_the_emptied_basket_has_a_bare_address(client: FlaskClient) -> None:
@@ -273,6 +297,14 @@ def test_the_answers_of_a_learning_path_stay_at_home(client: FlaskClient) -> Non
     assert ["Vastauksia kouluttajalle" in each for each in found] == [False, True]
 
 
+def test_what_lines_mean_is_said_once(client: FlaskClient) -> None:
+    """Under a loop, in the page that it is in and on its own."""
+    place = f"{PAGE}/kierre.zip?n=2&items=guide:vicious-circle-workshop,picture:loop:loop.loop-hurry-and-queues"
+    with zipfile.ZipFile(io.BytesIO(client.get(place).data)) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.startswith(("001-", "002-"))]
+    assert [page.count("Yhtenäinen viiva: lähde sanoo näin.") for page in pages] == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("written", "item"),
     [
@@ -325,7 +357,7 @@ def test_links_in_files_are_whole(client: FlaskClient) -> None:
 
 def test_a_page_can_be_taken_to_a_course(client: FlaskClient) -> None:
     """By a link that opens the basket with it; a page that is nothing to take along has none."""
-    assert f'href="{PAGE}?n=1&amp;items=thing:queues-grow"' in client.get("/fi/asiat/queues-grow").text
+    assert f'href="{PAGE}?n=1-17&amp;items=thing:queues-grow"' in client.get("/fi/asiat/queues-grow").text
     assert "course-box" not in client.get("/fi/haku?q=x").text
 
 

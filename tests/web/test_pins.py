@@ -120,6 +120,16 @@ def test_a_pinned_picture_is_drawn(client: FlaskClient) -> None:
         assert client.get(path).status_code == 200
 
 
+def test_a_picture_names_the_release_that_it_shows(client: FlaskClient) -> None:
+    """Not the number of its data, by which nobody finds it."""
+    assert "Data version 2026.1." in client.get("/en/pictures/two-circles.svg?v=2026.1").text
+
+
+def test_a_release_is_found_behind_a_mark_that_was_escaped_once_more(client: FlaskClient) -> None:
+    """As letters and pages do; without it the reader would be shown other data unawares."""
+    assert bar(client.get(THING + "?view=source&amp;v=2026.1").text).startswith("You are reading data release 2026.1")
+
+
 def test_every_link_within_keeps_the_release(client: FlaskClient) -> None:
     """But those to what is only there now."""
     page = re.sub(r'<aside class="pin.*?</aside>', "", client.get(THING + "?v=2026.1").text, flags=re.DOTALL)

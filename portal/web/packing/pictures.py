@@ -43,7 +43,9 @@ def drawing(name: str, language: Language, parameters: Mapping[str, str]) -> tup
     found = figure(name, language, parameters)
     words = file_name(name, *(value for _, value in sorted(parameters.items())))
     wide, narrow = (_lasting_links(draw.bare(found, shape, language)) for shape in ("wide", "narrow"))
-    return found, Drawing(words, wide, narrow, found.description, draw.legend(found))
+    legend = draw.legend(found)
+    told = "" if legend in found.remarks else legend  # the remarks go along too
+    return found, Drawing(words, wide, narrow, found.description, told, draw.source(found))
 
 
 def _lasting_links(svg: str) -> str:

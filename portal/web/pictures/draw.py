@@ -19,6 +19,7 @@ from portal.web.pictures.letters import wrapped
 from portal.web.pictures.registry import figure
 from portal.web.pictures.shapes import Note, Picture, plain
 from portal.web.pictures.tables import palette
+from portal.web.pins import edition
 
 _EDGE = 18.0  # white around a picture in a file of its own
 _RIM = 2.0  # the same without a sheet: half of the thickest line
@@ -62,7 +63,7 @@ def source(found: Figure) -> str:
     said: str = gettext(
         "Sources: the AIKUMETOD policy recommendations and the PRO SOS brochure. "
         "Compiled and drawn by Kierre, CC BY 4.0. Data version %(version)s.",
-        version=house().data.version,
+        version=edition() or house().data.version,
     )
     return said
 

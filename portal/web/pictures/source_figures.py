@@ -18,6 +18,7 @@ from portal.web.pictures.errors import unknown_part
 from portal.web.pictures.figure import SIGNS, Figure, Words, box, carrier, sentence, title, words
 from portal.web.pictures.letters import wrapped
 from portal.web.pictures.shapes import Arrow, Band, Box, Note, Picture
+from portal.web.pins import edition
 
 _FIGURE = "aikumetod-figure-"
 PARTS = {
@@ -83,7 +84,7 @@ def figure_3(language: Language, parameters: Mapping[str, str]) -> Figure:  # no
             ),
         ),
         origin=gettext("Redrawn by Kierre after figure 3 of the AIKUMETOD policy recommendations, in our own words. CC BY 4.0. "
-                       "Data version %(version)s.", version=house().data.version),
+                       "Data version %(version)s.", version=edition() or house().data.version),
     )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def figure_4(language: Language, parameters: Mapping[str, str]) -> Figure:
         tuple(_listed(panel, language) for panel in flat),
         (gettext("The arrows of its opening circle are missing from the text version that we used, so none is drawn."),),
         origin=gettext("Redrawn by Kierre after figure 4 of the AIKUMETOD policy recommendations, in our own words. CC BY 4.0. "
-                       "Data version %(version)s.", version=house().data.version),
+                       "Data version %(version)s.", version=edition() or house().data.version),
     )  # fmt: skip
 
 

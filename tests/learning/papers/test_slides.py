@@ -118,6 +118,26 @@ def test_each_section_of_a_page_is_a_slide(package: Package) -> None:
     assert all(words in told["Tunti"] for words in ("Alku ennen otsikoita.", "Luku 6"))
 
 
+FIGURE = """<h2>Katsokaa (15 min)</h2><p>Heijasta tämä kuva.</p><figure><img src="files/loops.png" alt="Kehä">
+<figcaption>Kuvion selitys</figcaption></figure><p>Sanoin:</p><ul><li>Kun on kiire, jonot kasvavat.</li></ul>
+<h2>Etsikää</h2><ul><li>pysäyttäminen (keino)<br>Kenen käsissä: tiimin</li></ul>"""
+
+
+def test_a_drawing_stands_where_it_is_spoken_of(package: Package) -> None:
+    """Behind the slide of its section, with its own source; the words that say the same stand in the notes."""
+    drawing = replace(package.entries[0].drawings[0], source="Piirretty uudelleen kuvion 3 pohjalta.")
+    points, place = ("Katsokaa (15 min)", "Etsikää"), "https://kierre.example.fi/fi/tunti"
+    page = PageEntry("01-tunti", "Tunti", place, FIGURE, "", points, ("Luku 6",), (drawing,))
+    found = Presentation(io.BytesIO(write_slides(replace(package, entries=(page,)))))
+    shown = {slide.shapes.title.text: slide.placeholders[1].text_frame.text.split("\n") for slide in found.slides}
+    assert list(shown)[1:-1] == ["Tunti", "Katsokaa (15 min)", "Katsokaa (15 min) (2)", "Etsikää"]
+    assert shown["Katsokaa (15 min)"][:-1] == ["Tunti", "Heijasta tämä kuva."]
+    assert shown["Katsokaa (15 min) (2)"] == ["Kuvion selitys", "Piirretty uudelleen kuvion 3 pohjalta."]
+    assert [shape.shape_type for shape in found.slides[3].shapes].count(13) == 1
+    assert shown["Etsikää"][1] == "pysäyttäminen (keino) – Kenen käsissä: tiimin"
+    assert "Kun on kiire, jonot kasvavat." in notes(found)
+
+
 def test_answers_are_not_told_unless_asked_for(keyless: Package) -> None:
     """Without the key the notes hold no answers."""
     assert "Vastaukset" not in notes(Presentation(io.BytesIO(write_slides(keyless))))
@@ -148,6 +168,13 @@ def test_the_file_says_what_it_is(deck: Any, package: Package) -> None:
     """Title, language and day are in the properties, and no clock is looked at."""
     said = deck.core_properties
     assert (said.title, said.language, said.modified.date().isoformat()) == (package.title, "fi-FI", package.date)
+
+
+def test_a_property_holds_a_whole_address_or_none(package: Package) -> None:
+    """Half of one would be a basket that was cut off."""
+    place = package.address + "x" * 255
+    short, long = (Presentation(io.BytesIO(write_slides(each))) for each in (package, replace(package, address=place)))
+    assert (short.core_properties.comments, long.core_properties.comments) == (package.address, "")
 
 
 def test_letters_are_those_of_every_machine(slides: bytes) -> None:

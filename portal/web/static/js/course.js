@@ -76,7 +76,7 @@
     address.search = "";
     const view = new URL(location.href).searchParams;
     const kept = ["v", "view"].filter((name) => view.get(name)).map((name) => `${name}=${encodeURIComponent(view.get(name))}&`).join("");
-    link.href = `${address.href}?n=${items.length}&${kept}items=${items.join(",")}`;
+    link.href = `${address.href}?n=${items.length}-${items.join(",").length}&${kept}items=${items.join(",")}`;
     link.textContent = `${open} (${items.length})`;
     link.hidden = items.length === 0;
     button.hidden = items.includes(item);
