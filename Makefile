@@ -59,8 +59,9 @@ wheel: setup-dev   ## build the wheel into dist/, as the container file wants it
 	rm -rf dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
-bench: setup-dev   ## how fast repeated pages are, as a ratio to the server's own ceiling
+bench: setup-dev   ## how fast repeated pages are, as a ratio to the server's own ceiling, and how the guard's time grows with a query
 	$(BIN)/python tests/bench/pages.py
+	$(BIN)/python tests/bench/guard.py
 
 lock: setup-dev    ## write the lock files anew
 	$(BIN)/uv pip compile pyproject.toml --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade -q -o requirements.lock

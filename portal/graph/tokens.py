@@ -19,14 +19,13 @@ _LETTERS = (  # PN_CHARS_BASE
 )
 _FURTHER = r"0-9_\u00b7\u0300-\u036f\u203f\u2040"
 _IRI = r"<(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
-_STRING = (
-    r"""\"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'"""
-)
+_SHORT = {quote: rf"{quote}(?:[^{quote}\\\n\r]|\\.)*" for quote in "\"'"}  # a string without the quote that ends it, as the next
+_LONG = {quote: rf"{quote}{{3}}(?:[^{quote}\\]|\\.|{quote}{{1,2}}(?!{quote}))*" for quote in "\"'"}
 _RUN = rf"[{_LETTERS}][{_LETTERS}{_FURTHER}.\-]*"
 _TOKEN = re.compile(
     rf"""
     (?P<iri> {_IRI} )
-  | (?P<string> {_STRING} )
+  | (?P<string> ["'] )
   | (?P<comment> \#[^\n\r]* )
   | (?P<variable> [?$][{_LETTERS}{_FURTHER}]+ )
   | (?P<name> (?:{_RUN})?:(?:(?:[{_LETTERS}0-9_:%]|\\.)(?:[{_LETTERS}{_FURTHER}:%.\-]|\\.)*)?
@@ -44,7 +43,10 @@ _TOKEN = re.compile(
 )
 _WITHIN = re.compile(_TOKEN.pattern.replace(f"(?:{_RUN})?:", ":"), _TOKEN.flags)  # of a run that no `:` ends: it holds no prefix
 _RUNS = re.compile(_RUN)
-_SPELT = re.compile(rf"{_IRI}|{_STRING}|\#[^\n\r]*|\\u([0-9A-Fa-f]{{4}})|\\U([0-9A-Fa-f]{{8}})", re.DOTALL)
+_STRINGS = "|".join(f"{begun}(?:{quote * ends})?" for ends, some in ((3, _LONG), (1, _SHORT)) for quote, begun in some.items())
+_SPELT = re.compile(rf"{_IRI}|{_STRINGS}|\#[^\n\r]*|\\u([0-9A-Fa-f]{{4}})|\\U([0-9A-Fa-f]{{8}})", re.DOTALL)
+_BEGUN = {quote: re.compile(begun, re.DOTALL) for quote, begun in _SHORT.items()}
+_ENDED = {quote: re.compile(begun + 3 * quote, re.DOTALL) for quote, begun in _LONG.items()}
 _TERMS = {"iri", "string", "variable", "name", "number", "tag"}
 _BEFORE_OPERATOR = _TERMS | {"close"}
 _BEFORE_TERM = {"sign", "open", "mark"}
@@ -128,6 +130,8 @@ class _Reader:
         self.tokens: list[Token] = []
         self.deepest = self.joins = self.links = self._signs = 0
         self.doubtful, self.blank = "", False
+        self._endless: dict[str, int] = {}  # by quote: up to where no string ends that a single one begins
+        self._endless_long: set[str] = set()  # quotes of which three began a string that does not end
         self._open: list[str] = []
         self._data = -1  # from the word VALUES to the brace that ends it: how many brackets were open before it
         self._template = -1  # inside the triples that CONSTRUCT makes: as many
@@ -137,6 +141,9 @@ class _Reader:
         place = end = 0  # end: of the run of letters that stands here and that no `:` ends
         while match := (_TOKEN if place >= end else _WITHIN).search(self.text, place):
             kind, said = match.lastgroup or "", match[0]
+            if kind == "string":
+                said = self._string(match.start())
+                kind = kind if len(said) > 1 else "other"
             if kind in {"word", "other"} and match.start() >= end and (run := _RUNS.match(self.text, match.start())):
                 end = run.end()
             if said == "<<" and self._in_brackets() and (compared := _COMPARED.match(self.text, match.start())):
@@ -155,6 +162,23 @@ class _Reader:
                 self.tokens.append(Token(kind, said, match.start()))
                 if most and (self.deepest > most.depth or self.joins > most.joins or self.links > most.links):
                     return
+
+    def _string(self, start: int) -> str:
+        """Return the string that begins here, or its first quote if nothing ends it.
+
+        Where one does not end, none ends that begins within it: what would end that one would have ended it too. So it is not
+        looked for again, which would take a long text hours.
+        """
+        quote = self.text[start]
+        if quote not in self._endless_long and self.text.startswith(3 * quote, start):
+            if long := _ENDED[quote].match(self.text, start):
+                return long[0]
+            self._endless_long.add(quote)
+        if start >= self._endless.get(quote, 0) and (begun := _BEGUN[quote].match(self.text, start)):
+            if self.text.startswith(quote, begun.end()):
+                return begun[0] + quote
+            self._endless[quote] = begun.end()
+        return quote
 
     def _in_brackets(self) -> bool:
         return self._data < 0 and bool(self._open) and self._open[-1] in {"(", "<<"}

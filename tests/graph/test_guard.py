@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.errors import QueryError, QueryRefused, QuerySyntaxError
 from portal.graph.guard import Form, Guarded, guard
-from portal.graph.tokens import _Reader, tokens
+from portal.graph.tokens import _Reader, spelt, tokens
 
 SERVICE = "SERVICE <http://127.0.0.1/> { ?s ?p ?o }"
 
@@ -178,6 +178,22 @@ def test_text_in_quotes_never_matters(text: str) -> None:
 def test_a_row_of_words_is_read_in_a_moment() -> None:
     """The editor reads a query in the serving process: `a.a.a.…` once took a minute."""
     assert len(tokens("a." * 49_000)) == 98_000
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize(("first", "more"), [("{0}", "\\{0}"), ("{0}{0}{0}\n", "\\{0}{0}{0}\n")], ids=["one quote", "three quotes"])
+def test_quotes_that_nothing_ends_are_read_in_a_moment(quote: str, first: str, more: str) -> None:
+    """The end of each was looked for up to the end of the text: 100,000 characters took minutes, before any limit."""
+    text = first.format(quote) + more.format(quote) * 100_000
+    assert spelt(text) == text
+    assert len(tokens(text)) > 100_000
+
+
+def test_a_string_that_nothing_ends_hides_nothing_behind_it() -> None:
+    """The next one is read as it stands, and what stands in none of them counts."""
+    found = [each.said for each in tokens("""'a' "b 'c' \\"d\n"e" '''f'g""")]
+    assert found == ["'a'", '"', "b", "'c'", "\\", '"', "d", '"e"', "''", "'f'", "g"]
+    assert "SERVICE" in refusal(f'SELECT * {{ ?s ?p "a \\" . {SERVICE} }}')
 
 
 @given(st.text(max_size=200))
