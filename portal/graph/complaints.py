@@ -10,7 +10,7 @@ ABOUT = "the-query-cannot-be-read"
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _SENTENCE = re.compile(r"(?:one of |, )((?:The |Duplicated |Prefix )[A-Za-z ]+)")
 _SHOWN = 30  # characters of the query that are shown
-_PREFIX = re.compile(r"([^\s<({\[,;./|^!?]*):")
+_BEFORE_NAME = re.compile(r"[\s<({\[,;./|^!?]")
 
 
 def syntax_error(said: str, query: str) -> QuerySyntaxError:
@@ -39,5 +39,6 @@ def _line(query: str, line: int) -> str:
 
 def _prefix(query: str, line: int, column: int) -> str:
     """Return the prefix that ends at a place, as ` (name:)`."""
-    found = [match[1] for match in _PREFIX.finditer(_line(query, line)[: column - 1])]
-    return f" ({found[-1]}:)" if found and found[-1].isidentifier() else ""
+    before, colon, _ = _line(query, line)[: column - 1].rpartition(":")
+    name = _BEFORE_NAME.split(before)[-1]
+    return f" ({name}:)" if colon and name.isidentifier() else ""

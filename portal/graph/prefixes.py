@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
+from portal.graph.tokens import tokens
 from portal.namespaces import PREFIXES
-
-_NO_NAMES = re.compile(  # IRIs, strings and comments: what looks like a name in them is none
-    r"""
-    <[^<>"{}|^`\\\x00-\x20]*>
-  | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-  | \#[^\n\r]*
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_USED = re.compile(r"(?<![\w:.\-?$@%])([^\W\d_][\w\-]*):")
-_DECLARED = re.compile(r"\bPREFIX\s+([^\W\d_][\w.\-]*)\s*:", re.IGNORECASE)
 
 
 def undeclared(query: str) -> list[str]:
     """Return the prefixes that a query uses without declaring them, each once, in the order of their use."""
-    names = _NO_NAMES.sub(" ", query)
-    declared = set(_DECLARED.findall(names))
-    return [prefix for prefix in dict.fromkeys(_USED.findall(names)) if prefix not in declared]
+    found = tokens(query)
+    known = {name.said.partition(":")[0] for word, name in pairwise(found) if word.said.upper() == "PREFIX"}
+    used = dict.fromkeys(each.said.partition(":")[0] for each in found if each.kind == "name")
+    return [prefix for prefix in used if prefix not in known | {"", "_"}]
 
 
 def declared(query: str) -> str:

@@ -44,3 +44,10 @@ def test_place_and_paragraph_are_told_to_programs() -> None:
 def test_a_complaint_without_a_place_comes_through() -> None:
     """As it is."""
     assert str(syntax_error("strange thing.", "ASK {}")) == "The query cannot be read: strange thing."
+
+
+def test_a_prefix_at_the_end_of_a_long_line_is_found_in_a_moment() -> None:
+    """What stands before it is not searched again and again."""
+    query = 'ASK { ?s ?p "' + "a" * 90_000 + '" . ?s nowhere:b ?o }'
+    place = query.index("nowhere:") + len("nowhere:") + 1
+    assert "(nowhere:)" in str(syntax_error(f"error at 1:{place}: Prefix not found", query))

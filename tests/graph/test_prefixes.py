@@ -42,7 +42,9 @@ def test_what_is_not_ours_or_declared_already_is_left_alone() -> None:
     assert "PREFIX my:" not in query
 
 
-@pytest.mark.parametrize("text", ["'" * 50_000, '"""' + '"a' * 20_000, "a:" * 30_000, "<" * 50_000, "PREFIX " * 10_000])
+@pytest.mark.parametrize(
+    "text", ["'" * 50_000, '"' + '\\"' * 50_000, '"""' + '"a' * 20_000, "a:" * 30_000, "<" * 50_000, "PREFIX " * 10_000]
+)
 def test_hostile_text_is_read_in_a_moment(text: str) -> None:
     """Nothing in it is tried again and again."""
     assert declared(text).endswith(text)
