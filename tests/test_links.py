@@ -175,7 +175,7 @@ def test_an_address_for_oembed_is_asked_as_the_base_that_it_has(
          ["?n=1-12&items=guide:queues"]),
         ("/kierre.pdf?n=2&items=guide:queues,thing:nonsuch", "thing:nonsuch", ["/kierre.pdf?n=1-12&items=guide:queues"]),
         ("?n=3&items=guide:queues,thing:queues-grow", "2 of 3 items arrived: the address was cut off on its way.", []),
-        ("?n=1-19&items=questions:all:10:3", "The address was cut off on its way: the last item is not whole", []),
+        ("?n=1-19&items=questions:all:10:3", "The address was cut off on its way. The last item is not whole", []),
         ("?n=1&title=x&items=thing:prosos", "thing:prosos is used no more: thing:aikumetod takes its place.",
          ["?n=1-15&title=x&items=thing:aikumetod"]),
     ],

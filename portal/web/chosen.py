@@ -100,8 +100,8 @@ def _cut_off(basket: Basket, last: str = "–") -> str:
 
 def _cut_within(last: str = "–") -> str:
     said: str = gettext(
-        "The address was cut off on its way: the last item is not whole, or another than was meant: %(last)s. "
-        "Ask for the whole address, or look for it and add it again.",
+        "The address was cut off on its way. The last item is not whole, or not the one that was meant: %(last)s. "
+        "Ask for the whole address, or look for the item and add it again.",
         last=last,
     )
     return said

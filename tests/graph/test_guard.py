@@ -183,7 +183,7 @@ def test_a_row_of_words_is_read_in_a_moment() -> None:
 @pytest.mark.parametrize("quote", ['"', "'"])
 @pytest.mark.parametrize(("first", "more"), [("{0}", "\\{0}"), ("{0}{0}{0}\n", "\\{0}{0}{0}\n")], ids=["one quote", "three quotes"])
 def test_quotes_that_nothing_ends_are_read_in_a_moment(quote: str, first: str, more: str) -> None:
-    """The end of each was looked for up to the end of the text: 100,000 characters took minutes, before any limit."""
+    """The end of each was looked for up to the end of the text: 100,000 characters took more than a minute, before any limit."""
     text = first.format(quote) + more.format(quote) * 100_000
     assert spelt(text) == text
     assert len(tokens(text)) > 100_000

@@ -71,7 +71,7 @@ def test_the_largest_basket_is_a_page(client: FlaskClient) -> None:
     [
         ("n=5&items=thing:queues-grow,guide:team-m", "2/5"),
         ("n=1&items=thing:nothing", ""),
-        ("n=1-19&items=questions:all:10:3", "viimeinen on vajaa tai muu kuin tarkoitettiin: Kysymyksiä: 10 kaikista lajeista"),
+        ("n=1-19&items=questions:all:10:3", "Korin viimeinen asia on vajaa tai väärä: Kysymyksiä: 10 kaikista lajeista"),
         ("n=2&items=thing:queues-grow,thing:queues-grow", "kahdesti"),
         ("n=2&items=thing:queues-grow,<script>", "”<script>” ei kelpaa koriin"),
         (f"n=61&items={FULL},thing:queues-grow", "Kori on täynnä"),
